@@ -1,0 +1,61 @@
+"""Running an agent: its subscribers, the port with health and metrics, and a drain at the end."""
+
+import asyncio
+from collections.abc import Sequence
+
+import structlog
+import uvicorn
+from faststream.asgi import AsgiFastStream, AsgiResponse, get
+from faststream.asgi.types import ASGIApp, Scope
+from faststream.kafka import KafkaBroker
+from prometheus_client import CollectorRegistry, make_asgi_app
+
+from chassis.broker import ensure_topics
+from chassis.logs import configure_logging
+from chassis.settings import ServiceSettings
+from chassis.traces import configure_tracing
+
+_log = structlog.get_logger(__name__)
+
+
+def subscribers_have_joined(broker: KafkaBroker) -> bool:
+    """Return whether every subscriber is in its group; the broker's own ping is green long before."""
+    return all(subscriber.running for subscriber in broker.subscribers)
+
+
+def health_routes(broker: KafkaBroker, registry: CollectorRegistry) -> Sequence[tuple[str, ASGIApp]]:
+    """Return the operator's routes: `/live` asks only this process, `/ready` also whether it is consuming."""
+
+    @get
+    async def live(_scope: Scope) -> AsgiResponse:
+        return AsgiResponse(b"alive", status_code=200)
+
+    @get
+    async def ready(_scope: Scope) -> AsgiResponse:
+        joined = subscribers_have_joined(broker)
+        return AsgiResponse(b"ready" if joined else b"joining", status_code=200 if joined else 503)
+
+    return (("/live", live), ("/ready", ready), ("/metrics", make_asgi_app(registry)))
+
+
+async def connect(broker: KafkaBroker, settings: ServiceSettings) -> None:
+    """Make the topics and join the groups; all subscribers join side by side, for a join takes seconds."""
+    await ensure_topics(settings)
+    await broker.connect()
+    await asyncio.gather(*(subscriber.start() for subscriber in broker.subscribers))
+    _log.info("consuming")
+
+
+def run_agent(broker: KafkaBroker, settings: ServiceSettings, *, service: str, registry: CollectorRegistry) -> None:
+    """Run an agent until SIGTERM; then take nothing new, finish what is in flight, commit and leave."""
+    configure_logging(settings, service)
+    configure_tracing(service)
+    app = AsgiFastStream(broker, asgi_routes=health_routes(broker, registry), logger=None)
+    app.on_startup(lambda: connect(broker, settings))
+    uvicorn.run(
+        app,
+        host=settings.metrics_host,
+        port=settings.metrics_port,
+        log_config=None,
+        timeout_graceful_shutdown=round(settings.shutdown_grace_seconds),
+    )

@@ -1,0 +1,108 @@
+"""The object store by URL: local folder, S3, GCS, Azure, memory. The only file that imports obstore."""
+
+import hashlib
+from typing import Final, Self
+
+import obstore
+from obstore.exceptions import AlreadyExistsError, BaseError
+from obstore.store import LocalStore, MemoryStore, from_url
+
+from chassis.errors import CorruptArtefactError, UnavailableError
+from contracts import ArtefactRef
+
+_TYPED_SCHEMES: Final = ("s3://", "gs://", "az://")
+
+
+class Store:
+    """Bytes by key, with the checksum of everything that is read by reference verified."""
+
+    def __init__(self, backend: obstore.store.ObjectStore, url: str) -> None:
+        self._backend = backend
+        self._url = url.rstrip("/")
+
+    @classmethod
+    def from_url(cls, url: str) -> Self:
+        """Open the store an URL names; a local folder is made if it is not there. Nothing is contacted yet."""
+        if url.startswith("memory:"):
+            return cls(MemoryStore(), url)
+        if url.startswith("file:"):
+            return cls(from_url(url, mkdir=True), url)
+        return cls(from_url(url), url)
+
+    @classmethod
+    def in_memory(cls) -> Self:
+        """Return a store that forgets everything with the process."""
+        return cls.from_url("memory://")
+
+    async def put(self, key: str, data: bytes, media_type: str) -> ArtefactRef:
+        """Store bytes under a key and return the reference to them; bytes already there are replaced."""
+        attributes = {"Content-Type": media_type} if self._url.startswith(_TYPED_SCHEMES) else None
+        try:
+            await obstore.put_async(self._backend, key, data, attributes=attributes)
+        except (BaseError, OSError) as error:
+            raise _unavailable("write", key, error) from error
+        return self._reference(key, data, media_type)
+
+    async def put_if_absent(self, key: str, data: bytes) -> bool:
+        """Store bytes unless the key is taken; return whether they were stored."""
+        try:
+            await obstore.put_async(self._backend, key, data, mode="create")
+        except AlreadyExistsError:
+            return False
+        except (BaseError, OSError) as error:
+            raise _unavailable("write", key, error) from error
+        return True
+
+    async def read(self, key: str) -> bytes | None:
+        """Return what is stored under a key, or None."""
+        try:
+            result = await obstore.get_async(self._backend, key)
+            return bytes(await result.bytes_async())
+        except FileNotFoundError:
+            return None
+        except (BaseError, OSError) as error:
+            raise _unavailable("read", key, error) from error
+
+    async def get(self, ref: ArtefactRef) -> bytes:
+        """Return an artefact's bytes; raises `CorruptArtefactError` when they are missing or not what was stored."""
+        data = await self.read(ref.key)
+        if data is None or hashlib.sha256(data).hexdigest() != ref.sha256:
+            raise CorruptArtefactError(ref.key)
+        return data
+
+    async def read_range(self, key: str, start: int, end: int) -> bytes:
+        """Return bytes `start` (inclusive) to `end` (exclusive) of an object; raises FileNotFoundError."""
+        try:
+            return bytes(await obstore.get_range_async(self._backend, key, start=start, end=end))
+        except FileNotFoundError:
+            raise
+        except (BaseError, OSError) as error:
+            raise _unavailable("read", key, error) from error
+
+    async def delete_folder(self, prefix: str) -> int:
+        """Delete every object whose key starts with `prefix` and a slash; return how many there were."""
+        try:
+            found = await obstore.list(self._backend, prefix).collect_async()
+            for item in found:
+                await obstore.delete_async(self._backend, item["path"])
+        except (BaseError, OSError) as error:
+            raise _unavailable("delete", prefix, error) from error
+        return len(found)
+
+    def _reference(self, key: str, data: bytes, media_type: str) -> ArtefactRef:
+        root = self._backend.prefix if isinstance(self._backend, LocalStore) else None
+        return ArtefactRef(
+            key=key,
+            uri=f"file://{root}/{key}" if root else f"{self._url}/{key}",
+            media_type=media_type,
+            size_bytes=len(data),
+            sha256=hashlib.sha256(data).hexdigest(),
+        )
+
+
+def _unavailable(verb: str, key: str, error: Exception) -> UnavailableError:
+    return UnavailableError(
+        "storage_unavailable",
+        f"The object store could not {verb} {key}: {type(error).__name__}.",
+        "Check STORAGE_URL, its credentials and free space; the task goes on when the store is back.",
+    )
