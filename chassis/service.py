@@ -1,9 +1,8 @@
 """Running an agent: its subscribers, the port with health and metrics, and a drain at the end."""
 
-import asyncio
 from collections.abc import Sequence
+from functools import partial
 
-import structlog
 import uvicorn
 from faststream.asgi import AsgiFastStream, AsgiResponse, get
 from faststream.asgi.types import ASGIApp, Scope
@@ -14,8 +13,6 @@ from chassis.broker import ensure_topics
 from chassis.logs import configure_logging
 from chassis.settings import ServiceSettings
 from chassis.traces import configure_tracing
-
-_log = structlog.get_logger(__name__)
 
 
 def subscribers_have_joined(broker: KafkaBroker) -> bool:
@@ -38,20 +35,12 @@ def health_routes(broker: KafkaBroker, registry: CollectorRegistry) -> Sequence[
     return (("/live", live), ("/ready", ready), ("/metrics", make_asgi_app(registry)))
 
 
-async def connect(broker: KafkaBroker, settings: ServiceSettings) -> None:
-    """Make the topics and join the groups; all subscribers join side by side, for a join takes seconds."""
-    await ensure_topics(settings)
-    await broker.connect()
-    await asyncio.gather(*(subscriber.start() for subscriber in broker.subscribers))
-    _log.info("consuming")
-
-
 def run_agent(broker: KafkaBroker, settings: ServiceSettings, *, service: str, registry: CollectorRegistry) -> None:
     """Run an agent until SIGTERM; then take nothing new, finish what is in flight, commit and leave."""
     configure_logging(settings, service)
     configure_tracing(service)
     app = AsgiFastStream(broker, asgi_routes=health_routes(broker, registry), logger=None)
-    app.on_startup(lambda: connect(broker, settings))
+    app.on_startup(partial(ensure_topics, settings))
     uvicorn.run(
         app,
         host=settings.metrics_host,

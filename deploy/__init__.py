@@ -1,0 +1,1 @@
+"""How OMA is run: nothing imports this package, everything is started from it."""

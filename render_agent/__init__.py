@@ -1,0 +1,1 @@
+"""The render stage: turns script, pictures and narration into a checked film."""

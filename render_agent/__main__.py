@@ -1,0 +1,5 @@
+"""Run the render agent: `python -m render_agent`."""
+
+from render_agent.app import main
+
+main()

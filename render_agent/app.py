@@ -1,0 +1,32 @@
+"""The wiring of the render agent, and nothing else."""
+
+from faststream.kafka import KafkaBroker
+from prometheus_client import CollectorRegistry
+
+from chassis.broker import build_broker
+from chassis.bus import KafkaBus
+from chassis.service import run_agent
+from chassis.store import Store
+from contracts import Phase
+from render_agent.cutting_room import CuttingRoom
+from render_agent.handlers import register
+from render_agent.settings import RenderSettings
+from render_agent.stage import RenderStage
+
+SERVICE = "render-agent"
+
+
+def build(settings: RenderSettings, registry: CollectorRegistry) -> KafkaBroker:
+    """Return the broker with the stage subscribed; nothing connects before it is started."""
+    broker = build_broker(settings, service=SERVICE, phase=Phase.RENDER, registry=registry)
+    bus = KafkaBus(broker)
+    stage = RenderStage(Store.from_url(settings.storage_url), bus, CuttingRoom(settings))
+    register(broker, settings, stage, bus)
+    return broker
+
+
+def main() -> None:
+    """Run the service until it is told to stop."""
+    settings = RenderSettings()
+    registry = CollectorRegistry()
+    run_agent(build(settings, registry), settings, service=SERVICE, registry=registry)

@@ -1,0 +1,55 @@
+"""The render stage's step: join a script's pictures with its narration, and make the film of them."""
+
+from pydantic import BaseModel
+
+from chassis.bus import Bus
+from chassis.progress import reporter
+from chassis.store import Store
+from chassis.workspace import Workspace, inputs_hash
+from contracts import AssetKind, AssetsReady, Narration, Phase, Script, Video, VideoRendered, Visuals
+from render_agent.cutting_room import CuttingRoom
+
+
+class Parts(BaseModel):
+    """The two announcements a film is made of."""
+
+    visuals: AssetsReady
+    narration: AssetsReady
+
+
+class RenderStage:
+    """Makes each film once, when the second of its two parts is announced."""
+
+    def __init__(self, store: Store, bus: Bus, cutting_room: CuttingRoom) -> None:
+        self._store = store
+        self._bus = bus
+        self._cutting_room = cutting_room
+
+    async def run(self, event: AssetsReady) -> VideoRendered | None:
+        """Return the event that announces the film, made now or before; None while its other part is missing."""
+        parts = await self._join(event)
+        if parts is None:
+            return None
+        report = reporter(self._bus, event.task_id, event.attempt, Phase.RENDER)
+        await report(0.0)
+        script = Script.model_validate_json(await self._store.get(event.script))
+        visuals = Visuals.model_validate_json(await self._store.get(parts.visuals.manifest))
+        narration = Narration.model_validate_json(await self._store.get(parts.narration.manifest))
+        inputs = inputs_hash(parts.visuals.manifest.sha256, parts.narration.manifest.sha256, self._cutting_room.name)
+        workspace = Workspace(self._store, event.task_id, Phase.RENDER, inputs)
+        video = await workspace.once(
+            Video, lambda: self._cutting_room.render(script, visuals, narration, workspace, report)
+        )
+        return VideoRendered(task_id=event.task_id, attempt=event.attempt, video=video.document)
+
+    async def _join(self, event: AssetsReady) -> Parts | None:
+        """Note this part and return both, if the other was noted too.
+
+        Both events of a task are in one partition, so no two of them are handled at once and the second one always
+        finds the first.
+        """
+        folder = f"tasks/{event.task_id}/parts/{event.attempt}"
+        await self._store.put(f"{folder}/{event.kind}.json", event.model_dump_json().encode(), "application/json")
+        notes = {kind.value: await self._store.read(f"{folder}/{kind}.json") for kind in AssetKind}
+        found = {kind: AssetsReady.model_validate_json(note) for kind, note in notes.items() if note is not None}
+        return Parts.model_validate(found) if len(found) == len(AssetKind) else None

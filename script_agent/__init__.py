@@ -1,0 +1,1 @@
+"""The script stage: turns a briefing into the words of a film."""

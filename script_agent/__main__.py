@@ -1,0 +1,5 @@
+"""Run the script agent: `python -m script_agent`."""
+
+from script_agent.app import main
+
+main()

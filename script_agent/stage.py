@@ -1,0 +1,24 @@
+"""The script stage's one step: from a submitted briefing to a stored script."""
+
+from chassis.bus import Bus
+from chassis.progress import reporter
+from chassis.store import Store
+from chassis.workspace import Workspace, inputs_hash
+from contracts import BriefingSubmitted, Phase, Script, ScriptReady
+from script_agent.scriptwriter import Scriptwriter
+
+
+class ScriptStage:
+    """Has each briefing written once."""
+
+    def __init__(self, store: Store, bus: Bus, writer: Scriptwriter) -> None:
+        self._store = store
+        self._bus = bus
+        self._writer = writer
+
+    async def run(self, event: BriefingSubmitted) -> ScriptReady:
+        """Return the event that announces the briefing's script, written now or before."""
+        await reporter(self._bus, event.task_id, event.attempt, Phase.SCRIPT)(0.0)
+        workspace = Workspace(self._store, event.task_id, Phase.SCRIPT, inputs_hash(event.briefing, self._writer.name))
+        script = await workspace.once(Script, lambda: self._writer.write(event.task_id, event.briefing))
+        return ScriptReady(task_id=event.task_id, attempt=event.attempt, script=script.ref)

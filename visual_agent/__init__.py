@@ -1,0 +1,1 @@
+"""The visuals stage: turns a script into pictures, layer by layer."""

@@ -1,0 +1,34 @@
+"""The visuals stage's one step: from a finished script to stored pictures."""
+
+from chassis.bus import Bus
+from chassis.progress import reporter
+from chassis.store import Store
+from chassis.workspace import Workspace, inputs_hash
+from contracts import AssetKind, AssetsReady, Phase, Script, ScriptReady, Visuals
+from visual_agent.studio import Studio
+
+
+class VisualStage:
+    """Has each script's visuals made once."""
+
+    def __init__(self, store: Store, bus: Bus, studio: Studio) -> None:
+        self._store = store
+        self._bus = bus
+        self._studio = studio
+
+    async def run(self, event: ScriptReady) -> AssetsReady:
+        """Return the event that announces the script's visuals, made now or before."""
+        report = reporter(self._bus, event.task_id, event.attempt, Phase.VISUALS)
+        await report(0.0)
+        script = Script.model_validate_json(await self._store.get(event.script))
+        workspace = Workspace(
+            self._store, event.task_id, Phase.VISUALS, inputs_hash(event.script.sha256, self._studio.name)
+        )
+        made = await workspace.once(Visuals, lambda: self._studio.make(script, workspace, report))
+        return AssetsReady(
+            task_id=event.task_id,
+            attempt=event.attempt,
+            kind=AssetKind.VISUALS,
+            manifest=made.ref,
+            script=event.script,
+        )

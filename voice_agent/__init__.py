@@ -1,0 +1,1 @@
+"""The narration stage: speaks a script and sets the film's clock."""

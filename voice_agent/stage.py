@@ -1,0 +1,34 @@
+"""The narration stage's one step: from a finished script to a stored narration."""
+
+from chassis.bus import Bus
+from chassis.progress import reporter
+from chassis.store import Store
+from chassis.workspace import Workspace, inputs_hash
+from contracts import AssetKind, AssetsReady, Narration, Phase, Script, ScriptReady
+from voice_agent.booth import Booth
+
+
+class NarrationStage:
+    """Has each script's narration made once."""
+
+    def __init__(self, store: Store, bus: Bus, booth: Booth) -> None:
+        self._store = store
+        self._bus = bus
+        self._booth = booth
+
+    async def run(self, event: ScriptReady) -> AssetsReady:
+        """Return the event that announces the script's narration, made now or before."""
+        report = reporter(self._bus, event.task_id, event.attempt, Phase.NARRATION)
+        await report(0.0)
+        script = Script.model_validate_json(await self._store.get(event.script))
+        workspace = Workspace(
+            self._store, event.task_id, Phase.NARRATION, inputs_hash(event.script.sha256, self._booth.name)
+        )
+        made = await workspace.once(Narration, lambda: self._booth.record(script, workspace, report))
+        return AssetsReady(
+            task_id=event.task_id,
+            attempt=event.attempt,
+            kind=AssetKind.NARRATION,
+            manifest=made.ref,
+            script=event.script,
+        )
