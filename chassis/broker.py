@@ -78,7 +78,7 @@ async def ensure_topics(settings: ServiceSettings) -> None:
     )
     await admin.start()
     try:
-        wanted = [NewTopic(topic.name, topic.partitions, replication_factor=-1) for topic in TOPICS]
+        wanted = [NewTopic(topic.name, topic.partitions, settings.kafka_replication_factor) for topic in TOPICS]
         response = await admin.create_topics(wanted)
     finally:
         await admin.close()

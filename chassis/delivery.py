@@ -27,7 +27,6 @@ from chassis.metrics import DeliveryMetrics
 from chassis.settings import ServiceSettings
 from contracts import Event, Phase, TaskFailed
 
-_TRANSIENT: Final = (TransientError, KafkaError, ConnectionError, TimeoutError)
 _LOG_EVERY_SECONDS: Final = 60.0
 
 _log = structlog.get_logger(__name__)
@@ -72,7 +71,7 @@ class Delivery(BaseMiddleware[KafkaPublishCommand, Record]):
         self._event = event_of(self.msg)
         settings = self._rules.settings
         retrying = AsyncRetrying(
-            retry=retry_if_exception(lambda error: isinstance(error, _TRANSIENT)),
+            retry=retry_if_exception(_may_pass),
             wait=wait_random_exponential(multiplier=settings.retry_base_seconds, max=settings.retry_max_seconds),
             stop=self._is_enough,
             before_sleep=self._note_retry,
@@ -95,7 +94,7 @@ class Delivery(BaseMiddleware[KafkaPublishCommand, Record]):
                 return False
             if not isinstance(exc_val, Exception) or isinstance(exc_val, asyncio.CancelledError):
                 return False
-            if self._handled and isinstance(exc_val, _TRANSIENT):
+            if self._handled and _may_pass(exc_val):
                 _log.warning("publish_failed", error=repr(exc_val))
                 return False
             await self._give_up(exc_val)
@@ -145,6 +144,12 @@ class Delivery(BaseMiddleware[KafkaPublishCommand, Record]):
     def _count(self, outcome: str) -> None:
         self._rules.metrics.handled.labels(self.msg.topic, outcome).inc()
         self._rules.metrics.seconds.labels(self.msg.topic).observe(time.monotonic() - self._started)
+
+
+def _may_pass(error: BaseException) -> bool:
+    if isinstance(error, KafkaError):
+        return bool(error.retriable)
+    return isinstance(error, TransientError | ConnectionError | TimeoutError)
 
 
 def _code_of(error: Exception) -> str:

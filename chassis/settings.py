@@ -40,6 +40,9 @@ class ServiceSettings(BaseSettings):
     kafka_fetch_max_wait_ms: Annotated[int, Field(ge=1)] = Field(
         50, description="Longest a fetch waits for data: the idle latency of one hop."
     )
+    kafka_replication_factor: Annotated[int, Field(ge=1)] = Field(
+        1, description="Copies of each topic that the services have to make themselves; topics that exist stay."
+    )
     kafka_request_timeout_ms: Annotated[int, Field(ge=1000)] = 20_000
 
     storage_url: str = Field(
