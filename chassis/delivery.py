@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Any, Final
 
 import structlog
-from aiokafka.errors import KafkaError
+from aiokafka.errors import KafkaError, KafkaTimeoutError
 from faststream import BaseMiddleware, StreamMessage
 from faststream.kafka.response import KafkaPublishCommand
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, wait_random_exponential
@@ -148,7 +148,7 @@ class Delivery(BaseMiddleware[KafkaPublishCommand, Record]):
 
 def _may_pass(error: BaseException) -> bool:
     if isinstance(error, KafkaError):
-        return bool(error.retriable)
+        return bool(error.retriable) or isinstance(error, KafkaTimeoutError)
     return isinstance(error, TransientError | ConnectionError | TimeoutError)
 
 
