@@ -10,7 +10,7 @@ from faststream.kafka import KafkaBroker
 from prometheus_client import CollectorRegistry
 
 from chassis.bus import KafkaBus, SealEvents
-from chassis.dead_letters import DeadLetters
+from chassis.dead_letters import KafkaDeadLetters
 from chassis.delivery import Delivery, DeliveryRules
 from chassis.inbox import decode, parse
 from chassis.metrics import DeliveryMetrics
@@ -46,7 +46,7 @@ def build_broker(
         ack_policy=AckPolicy.NACK_ON_ERROR,
     )
     rules = DeliveryRules(
-        settings=settings, metrics=metrics, bus=KafkaBus(broker), dead_letters=DeadLetters(broker), phase=phase
+        settings=settings, metrics=metrics, bus=KafkaBus(broker), dead_letters=KafkaDeadLetters(broker), phase=phase
     )
     broker.add_middleware(partial(Delivery, rules=rules))
     broker.add_middleware(partial(SealEvents, source=f"/oma/{service}", metrics=metrics))

@@ -1,7 +1,7 @@
 """The dead-letter queues: where a message goes that no handler can take, with everything needed to try it again."""
 
 from datetime import UTC, datetime
-from typing import Final
+from typing import Final, Protocol
 
 from faststream.kafka import KafkaBroker
 
@@ -11,14 +11,21 @@ from contracts.topics import dlq_of
 _LONGEST_ERROR: Final = 1000
 
 
-class DeadLetters:
+class DeadLetters(Protocol):
+    """Anything dead letters can be put in."""
+
+    async def put(self, record: Record, *, code: str, error: str, attempts: int) -> None:
+        """Return once the record is safe, with why and after how many tries it was given up."""
+
+
+class KafkaDeadLetters:
     """Writes to `<topic>.dlq`: the message as it came, its headers, and `dlq_*` headers that say what happened."""
 
     def __init__(self, broker: KafkaBroker) -> None:
         self._broker = broker
 
     async def put(self, record: Record, *, code: str, error: str, attempts: int) -> None:
-        """Return once the record is safe in its topic's dead-letter queue."""
+        """See `DeadLetters`."""
         headers = {
             **headers_of(record),
             "dlq_origin_topic": record.topic,
