@@ -1,13 +1,25 @@
 """The render stage's step: join a script's pictures with its narration, and make the film of them."""
 
+from typing import Protocol
+
 from pydantic import BaseModel
 
 from chassis.bus import Bus
-from chassis.progress import reporter
+from chassis.progress import Report, reporter
 from chassis.store import Store
 from chassis.workspace import Workspace, inputs_hash
 from contracts import AssetKind, AssetsReady, Narration, Phase, Script, Video, VideoRendered, Visuals
-from render_agent.cutting_room import CuttingRoom
+
+
+class FilmMaker(Protocol):
+    """Makes a film of its parts; `name` tells makers apart whose films differ."""
+
+    name: str
+
+    async def render(
+        self, script: Script, visuals: Visuals, narration: Narration, workspace: Workspace, report: Report
+    ) -> Video:
+        """Return the film, its files kept in the workspace and checked."""
 
 
 class Parts(BaseModel):
@@ -20,10 +32,10 @@ class Parts(BaseModel):
 class RenderStage:
     """Makes each film once, when the second of its two parts is announced."""
 
-    def __init__(self, store: Store, bus: Bus, cutting_room: CuttingRoom) -> None:
+    def __init__(self, store: Store, bus: Bus, maker: FilmMaker) -> None:
         self._store = store
         self._bus = bus
-        self._cutting_room = cutting_room
+        self._maker = maker
 
     async def run(self, event: AssetsReady) -> VideoRendered | None:
         """Return the event that announces the film, made now or before; None while its other part is missing."""
@@ -35,11 +47,9 @@ class RenderStage:
         script = Script.model_validate_json(await self._store.get(event.script))
         visuals = Visuals.model_validate_json(await self._store.get(parts.visuals.manifest))
         narration = Narration.model_validate_json(await self._store.get(parts.narration.manifest))
-        inputs = inputs_hash(parts.visuals.manifest.sha256, parts.narration.manifest.sha256, self._cutting_room.name)
+        inputs = inputs_hash(parts.visuals.manifest.sha256, parts.narration.manifest.sha256, self._maker.name)
         workspace = Workspace(self._store, event.task_id, Phase.RENDER, inputs)
-        video = await workspace.once(
-            Video, lambda: self._cutting_room.render(script, visuals, narration, workspace, report)
-        )
+        video = await workspace.once(Video, lambda: self._maker.render(script, visuals, narration, workspace, report))
         return VideoRendered(task_id=event.task_id, attempt=event.attempt, video=video.document)
 
     async def _join(self, event: AssetsReady) -> Parts | None:
