@@ -27,7 +27,7 @@ class CountingWriter:
 
 
 async def test_a_briefing_becomes_a_script_once(settings: ServiceSettings, store: Store, bus: RecordingBus) -> None:
-    """A briefing is answered with `script.ready`; delivered again it gets the same answer without being written again."""
+    """A briefing is answered with `script.ready`; delivered again it gets the same answer and no second script."""
     writer, broker = CountingWriter(), KafkaBroker()
     register(broker, settings, ScriptStage(store, bus, writer))
     answers = broker.publisher(SCRIPT_READY)
