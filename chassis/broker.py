@@ -46,7 +46,11 @@ def build_broker(
         ack_policy=AckPolicy.NACK_ON_ERROR,
     )
     rules = DeliveryRules(
-        settings=settings, metrics=metrics, bus=KafkaBus(broker), dead_letters=KafkaDeadLetters(broker), phase=phase
+        settings=settings,
+        metrics=metrics,
+        bus=KafkaBus(broker),
+        dead_letters=KafkaDeadLetters(broker, service),
+        phase=phase,
     )
     broker.add_middleware(partial(Delivery, rules=rules))
     broker.add_middleware(partial(SealEvents, source=f"/oma/{service}", metrics=metrics))

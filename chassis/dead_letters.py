@@ -21,8 +21,9 @@ class DeadLetters(Protocol):
 class KafkaDeadLetters:
     """Writes to `<topic>.dlq`: the message as it came, its headers, and `dlq_*` headers that say what happened."""
 
-    def __init__(self, broker: KafkaBroker) -> None:
+    def __init__(self, broker: KafkaBroker, service: str) -> None:
         self._broker = broker
+        self._service = service
 
     async def put(self, record: Record, *, code: str, error: str, attempts: int) -> None:
         """See `DeadLetters`."""
@@ -31,6 +32,7 @@ class KafkaDeadLetters:
             "dlq_origin_topic": record.topic,
             "dlq_origin_partition": str(record.partition),
             "dlq_origin_offset": str(record.offset),
+            "dlq_service": self._service,
             "dlq_attempts": str(attempts),
             "dlq_error_code": code,
             "dlq_error": error[:_LONGEST_ERROR],

@@ -1,0 +1,64 @@
+"""The API as the end-to-end tests use it: post, wait, fetch."""
+
+import time
+from typing import Any
+
+import httpx
+from pydantic import BaseModel
+
+DEADLINE_SECONDS = 240.0
+
+
+class Film(BaseModel):
+    """A task that has ended."""
+
+    task_id: str
+    status: str
+    detail: dict[str, Any]
+
+
+class ApiClient:
+    """A user of the REST API."""
+
+    def __init__(self, api_url: str) -> None:
+        self._http = httpx.Client(base_url=f"{api_url}/api/v1", timeout=30)
+
+    def submit(self, briefing: dict[str, Any]) -> str:
+        """Ask for a film and return its task id."""
+        answer = self._http.post("/videos/generate", json={"briefing": briefing, "async_mode": True})
+        assert answer.status_code == httpx.codes.ACCEPTED, answer.text
+        return str(answer.json()["task_id"])
+
+    def status(self, task_id: str) -> dict[str, Any]:
+        """Return the task's status document."""
+        return dict(self._http.get(f"/videos/status/{task_id}").raise_for_status().json())
+
+    def wait_for_phase(self, task_id: str, phase: str, progress: int) -> None:
+        """Return once the task is in the phase and at least so far."""
+        deadline = time.monotonic() + DEADLINE_SECONDS
+        while time.monotonic() < deadline:
+            status = self.status(task_id)
+            assert status["status"] in {"pending", "processing"}, status
+            if status["current_phase"] == phase and status["progress"] >= progress:
+                return
+            time.sleep(0.05)
+        raise AssertionError(f"{task_id} did not reach {phase}: {self.status(task_id)}")
+
+    def wait(self, task_id: str) -> Film:
+        """Return the task once it has ended, however it ended."""
+        deadline = time.monotonic() + DEADLINE_SECONDS
+        while time.monotonic() < deadline:
+            status = self.status(task_id)
+            if status["status"] not in {"pending", "processing"}:
+                detail = self._http.get(f"/videos/tasks/{task_id}").raise_for_status().json()
+                return Film(task_id=task_id, status=status["status"], detail=detail)
+            time.sleep(0.2)
+        raise AssertionError(f"{task_id} did not end: {self.status(task_id)}")
+
+    def download(self, task_id: str) -> bytes:
+        """Return the film's bytes."""
+        return self._http.get(f"/videos/tasks/{task_id}/video").raise_for_status().content
+
+    def get(self, path: str, **headers: str) -> httpx.Response:
+        """Return any answer of the API."""
+        return self._http.get(path, headers=headers)
