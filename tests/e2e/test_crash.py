@@ -25,6 +25,6 @@ def test_a_killed_render_agent_leaves_exactly_one_film(stack: Stack) -> None:
 
     assert film.status == "completed"
     assert stack.services["render_agent"].pid not in {None, victim}
-    messages = read_topic(stack.infrastructure.kafka_bootstrap_servers, "video.rendered", until=1)
+    messages = read_topic(stack.infrastructure.bootstrap_servers, "video.rendered", until=1)
     announced = [message for message in messages if message.key == task_id.encode()]
     assert len(announced) == 1

@@ -47,7 +47,7 @@ def film(client: ApiClient) -> Film:
 @pytest.fixture(scope="module")
 def announcement(stack: Stack, film: Film) -> Message:
     """Return the one message that announces the film."""
-    messages = read_topic(stack.infrastructure.kafka_bootstrap_servers, "video.rendered", until=1)
+    messages = read_topic(stack.infrastructure.bootstrap_servers, "video.rendered", until=1)
     (message,) = [message for message in messages if message.key == film.task_id.encode()]
     return message
 
@@ -55,7 +55,7 @@ def announcement(stack: Stack, film: Film) -> Message:
 @pytest.fixture(scope="module")
 def narration(stack: Stack, film: Film) -> Narration:
     """Return what is said when, as the voice agent announced it."""
-    messages = read_topic(stack.infrastructure.kafka_bootstrap_servers, "assets.ready", until=2)
+    messages = read_topic(stack.infrastructure.bootstrap_servers, "assets.ready", until=2)
     bodies = [json.loads(message.value) for message in messages if message.key == film.task_id.encode()]
     (uri,) = {body["manifest"]["uri"] for body in bodies if body["kind"] == "narration"}
     return Narration.model_validate_json(Path(uri.removeprefix("file://")).read_bytes())
@@ -148,7 +148,7 @@ def test_the_announced_file_is_the_downloaded_one(client: ApiClient, announcemen
 def test_one_film_is_one_trace(stack: Stack, film: Film) -> None:
     """Every event of the task, from the briefing to the film, belongs to the same trace."""
     topics = ("briefing.submitted", "script.ready", "assets.ready", "video.rendered")
-    messages = read_topic(stack.infrastructure.kafka_bootstrap_servers, *topics, until=5)
+    messages = read_topic(stack.infrastructure.bootstrap_servers, *topics, until=5)
     traces = {
         message.headers["traceparent"].split("-")[1] for message in messages if message.key == film.task_id.encode()
     }

@@ -17,7 +17,7 @@ WRONG_SCHEMA = json.dumps({"task_id": "intruder", "attempt": "many", "unexpected
 @pytest.mark.parametrize("topic", AGENT_TOPICS)
 def test_poison_is_put_aside_and_the_next_task_completes(stack: Stack, topic: str) -> None:
     """Garbage and events of the wrong shape land in the dead-letter queue with a reason; work goes on behind them."""
-    servers = stack.infrastructure.kafka_bootstrap_servers
+    servers = stack.infrastructure.bootstrap_servers
     for partition_key in (b"a", b"b", b"c"):
         write(servers, topic, GARBAGE, key=partition_key)
         write(servers, topic, WRONG_SCHEMA, key=partition_key)
@@ -31,7 +31,7 @@ def test_poison_is_put_aside_and_the_next_task_completes(stack: Stack, topic: st
 
 def test_a_task_completes_after_the_poison(stack: Stack) -> None:
     """After poison on every agent's topic the next film is made as if nothing had been."""
-    servers = stack.infrastructure.kafka_bootstrap_servers
+    servers = stack.infrastructure.bootstrap_servers
     for topic in AGENT_TOPICS:
         write(servers, topic, GARBAGE)
         write(servers, topic, WRONG_SCHEMA)
