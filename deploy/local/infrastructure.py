@@ -42,8 +42,8 @@ class Infrastructure:
 @contextmanager
 def running_infrastructure(settings: StackSettings, report: Report) -> Iterator[Infrastructure]:
     """Start what no setting replaces, database stopped before broker; raises `StackError` if a part does not start."""
-    _require_space(settings.data)
     settings.logs.mkdir(parents=True, exist_ok=True)
+    _require_space(settings.data)
     checks: dict[Supervised, Check] = {}
     with ExitStack() as parts:
         bootstrap_servers = settings.kafka_bootstrap_servers

@@ -1,7 +1,7 @@
 """The five services as processes: their modules, their environment, and where each says that it is ready."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +22,8 @@ class ServiceSpec:
     arguments: tuple[str, ...]
     ready_url: str | None = None
     """None: on the metrics port, under `/ready`."""
+    defaults: Mapping[str, str] = field(default_factory=dict)
+    """Settings it gets unless the environment or `.env` says otherwise."""
 
 
 class Service:
@@ -49,4 +51,6 @@ class Service:
     def _command(self) -> Command:
         self.metrics_port = free_port()
         own = {"METRICS_HOST": LOOPBACK, "METRICS_PORT": str(self.metrics_port)}
-        return Command(self._spec.arguments, environment={**self._environment, **own}, folder=PROJECT)
+        return Command(
+            self._spec.arguments, environment={**self._spec.defaults, **self._environment, **own}, folder=PROJECT
+        )

@@ -29,23 +29,22 @@ class Stack:
 
 def product(settings: StackSettings) -> tuple[ServiceSpec, ...]:
     """Return the five services of OMA."""
-    gateway = ServiceSpec(GATEWAY, _module(GATEWAY), ready_url=f"{settings.api_url}/api/v1/ready")
+    gateway = ServiceSpec(
+        GATEWAY,
+        _module(GATEWAY),
+        ready_url=f"{settings.api_url}/api/v1/ready",
+        defaults={"LOG_FILE": "none"},  # its log is kept beside the others
+    )
     return (gateway, *(ServiceSpec(agent, _module(agent)) for agent in AGENTS))
 
 
 @contextmanager
-def running_stack(
-    settings: StackSettings, report: Report, services: tuple[ServiceSpec, ...] | None = None
-) -> Iterator[Stack]:
-    """Run everything until the block ends; `services` stands in for OMA's own, for tests of the stack itself.
-
-    Raises `StackError` when the data folder is in use or a part does not become ready.
-    """
+def running_stack(settings: StackSettings, report: Report) -> Iterator[Stack]:
+    """Run everything until the block ends; raises `StackError` when the folder is in use or a part does not start."""
     with hold_folder(settings.data), running_infrastructure(settings, report) as infrastructure:
-        environment = _service_environment(settings, infrastructure)
-        specs = product(settings) if services is None else services
-        with running_services(specs, environment, settings, report) as running:
-            yield Stack(settings.api_url, infrastructure, running)
+        environment = service_environment(settings, infrastructure)
+        with running_services(product(settings), environment, settings, report) as services:
+            yield Stack(settings.api_url, infrastructure, services)
 
 
 @contextmanager
@@ -70,7 +69,8 @@ def _module(name: str) -> tuple[str, ...]:
     return (sys.executable, "-m", name)
 
 
-def _service_environment(settings: StackSettings, infrastructure: Infrastructure) -> dict[str, str]:
+def service_environment(settings: StackSettings, infrastructure: Infrastructure) -> dict[str, str]:
+    """Return what every service of a stack gets: the user's settings, pointed at this infrastructure."""
     return {
         "LOG_FORMAT": "json",
         **inherited_environment(),

@@ -1,0 +1,109 @@
+"""`make video`: start the product, have it make the film of one briefing, show how it goes, and stop."""
+
+import json
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from rich.console import Console
+
+from deploy.local.api_client import ApiClient, Detail, Result, Status
+from deploy.local.errors import StackError
+from deploy.local.film_progress import progress_view
+from deploy.local.ports import free_port
+from deploy.local.settings import PROJECT, StackSettings
+from deploy.local.stack import running_stack
+from deploy.local.stop_signals import StopRequested, stop_signals
+
+_EXAMPLE: Final = PROJECT / "examples" / "launch.json"
+_FILMS: Final = PROJECT / "outputs" / "videos"
+_POLL_SECONDS: Final = 0.25
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Make the film of the briefing file named first; return 0 when it is there, 1 when not, 130 when interrupted."""
+    console = Console(highlight=False, soft_wrap=True)
+    settings = StackSettings().with_api_port(free_port())
+    try:
+        with stop_signals():
+            make_film(read_briefing(Path(arguments[0]) if arguments else _EXAMPLE), settings, console)
+    except StackError as error:
+        console.print(f"No film was made. {error}", style="red", markup=False)
+        console.print(f"Logs: {settings.logs}")
+        return 1
+    except StopRequested:
+        console.print("Interrupted; everything is stopped.")
+        return 130
+    return 0
+
+
+def read_briefing(path: Path) -> object:
+    """Return what the file says; whether that is a briefing is for the API to judge."""
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise StackError(f"{path} cannot be read: {error.strerror}", "Name a file: make video BRIEFING=...") from error
+    except ValueError as error:
+        raise StackError(f"{path} is not valid JSON: {error}", f"{_EXAMPLE} shows the form.") from error
+
+
+def make_film(briefing: object, settings: StackSettings, console: Console) -> None:
+    """Run the product for one film; raises `StackError` when there is none in the end."""
+    begun = time.monotonic()
+    console.print("Starting broker, database and the five services ...")
+    with running_stack(settings, report=console.print) as stack, ApiClient(stack.api_url) as api:
+        console.print(f"Ready after {time.monotonic() - begun:.1f} s.")
+        task_id = api.submit(briefing)
+        console.print(f"Making {task_id}")
+        status = follow(api, task_id, console)
+        if status.result is None:
+            raise StackError(*_reason(status))
+        path = _fetch(api, task_id, status.result)
+        console.print(summary(path, api.detail(task_id), status.result))
+
+
+def follow(api: ApiClient, task_id: str, console: Console) -> Status:
+    """Show the task's phases until it is over; return how it ended."""
+    view = progress_view(console)
+    try:
+        while not (status := api.status(task_id)).is_final:
+            view.show(api.detail(task_id).phases)
+            time.sleep(_POLL_SECONDS)
+        view.show(api.detail(task_id).phases)
+    finally:
+        view.close()
+    return status
+
+
+def summary(path: Path, detail: Detail, result: Result) -> str:
+    """Return the lines that tell what was made, and what it took."""
+    lines = {
+        "Film": str(path),
+        "Length": f"{detail.video.seconds:.2f} s" if detail.video else "unknown",
+        "Size": f"{path.stat().st_size / 1e6:.1f} MB",
+        "Cost": f"${result.total_cost:.4f}",
+        "Made in": f"{result.generation_time_seconds:.1f} s",
+    }
+    return "\n".join(f"  {name:<10} {value}" for name, value in lines.items())
+
+
+def _fetch(api: ApiClient, task_id: str, result: Result) -> Path:
+    """Return the file of the film; the gateway has put it there unless it is told to leave films in the store."""
+    kept = PROJECT / (result.video_path or "")
+    if kept.is_file():
+        return kept
+    path = _FILMS / f"{task_id}.mp4"
+    api.download(task_id, path)
+    return path
+
+
+def _reason(status: Status) -> tuple[str, str]:
+    if status.error is None:
+        return (f"The task was {status.status}.", "")
+    return (f"{status.error.phase or 'The task'} failed: {status.error.message}", status.error.hint or "")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
