@@ -1,0 +1,66 @@
+"""Chooses icons by what a text means, in English and Portuguese, and draws them."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from py_phosphor_icons import exists, get_svg_inner
+
+from contracts import Scene, SceneRole, Script
+from visual_agent.icon_lexicon import DEFAULTS, MEANINGS
+from visual_agent.svg import Paint
+
+_GRID = 256
+_ICONS_A_SCENE = 4
+_SHORT_STEM = 3
+
+
+def draw_icon(name: str, cx: float, cy: float, size: float, paint: Paint, *, weight: str = "regular") -> str:
+    """Draw an icon centred on a point, `size` wide; weights are Phosphor's."""
+    scale = size / _GRID
+    place = f"translate({cx - size / 2:.2f} {cy - size / 2:.2f}) scale({scale:.4f})"
+    return f'{paint.definition}<g transform="{place}" fill="{paint.value}">{get_svg_inner(name, weight)}</g>'
+
+
+def icons_in(text: str) -> list[str]:
+    """Return the icons a text calls for, in the order of its words."""
+    found = []
+    for word in _plain_words(text):
+        icon = next((icon for stem, icon in MEANINGS if _means(word, stem)), None)
+        if icon is not None and icon not in found:
+            found.append(icon)
+    return found
+
+
+def icons_of(scene: Scene, script: Script) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the scene's icons, at least four, and one icon for each of its cards; none twice in a scene."""
+    cards: list[str] = []
+    for card in scene.cards:
+        options = [*_hinted([card.icon] if card.icon else []), *icons_in(card.text), *DEFAULTS[SceneRole.POINTS]]
+        cards.append(next((icon for icon in options if icon not in cards), options[0]))
+    own = [*_hinted(scene.icons), *icons_in(scene.headline.text), *icons_in(scene.subline or "")]
+    own += [icon for sentence in scene.sentences for icon in icons_in(sentence)]
+    film = icons_in(f"{script.briefing.title} {script.briefing.description}")
+    if not own and scene.role in {SceneRole.TITLE, SceneRole.HOOK}:
+        own = film[:1]
+    options = list(dict.fromkeys([*own, *DEFAULTS[scene.role][:1], *film, *DEFAULTS[scene.role]]))
+    return tuple(options[:_ICONS_A_SCENE]), tuple(cards)
+
+
+def _means(word: str, stem: str) -> bool:
+    """Tell whether a word begins with a stem; short stems must be the whole word, or they would be found anywhere."""
+    return word.startswith(stem) if len(stem) > _SHORT_STEM else word in {stem, f"{stem}s"}
+
+
+def _hinted(hints: Iterable[str]) -> list[str]:
+    """Return icons for hints, which may be icon names or plain words."""
+    icons = []
+    for hint in hints:
+        name = hint.strip().lower().replace(" ", "-")
+        icons += icons_in(hint) or ([name] if exists(name) else [])
+    return icons
+
+
+def _plain_words(text: str) -> list[str]:
+    bare = unicodedata.normalize("NFKD", text.lower())
+    return re.findall(r"[a-z0-9%$]+", "".join(letter for letter in bare if not unicodedata.combining(letter)))

@@ -1,0 +1,17 @@
+"""The film's styles by name; a new style is one module here and one line in this table."""
+
+from typing import Final
+
+from contracts import Style
+from visual_agent.styles.look import Look
+from visual_agent.styles.professional import ProfessionalLook
+from visual_agent.subject import Subject
+
+_LOOKS: Final[dict[Style, type[Look]]] = {
+    Style.PROFESSIONAL: ProfessionalLook,
+}
+
+
+def look_for(subject: Subject) -> Look:
+    """Return the briefing's style, bound to a scene."""
+    return _LOOKS[subject.script.briefing.style](subject)

@@ -1,0 +1,189 @@
+"""What every style has to say about a scene; layouts only ask, and know no style by name."""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, replace
+
+from contracts import Card, SceneRole, Zoom
+from visual_agent.backgrounds import Backdrop
+from visual_agent.geometry import Box, Shape
+from visual_agent.layers import Block, Layer
+from visual_agent.setting import Align, TextStyle, text_size
+from visual_agent.subject import Subject
+from visual_agent.typeface import Face
+
+_LINE_LIMIT = {Shape.LANDSCAPE: 3, Shape.PORTRAIT: 5, Shape.SQUARE: 4}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How a role's words and picture share the frame."""
+
+    align: Align = Align.LEFT
+    words_width: float = 860
+    """Width of the words' column in landscape."""
+    picture: bool = True
+    indent: float = 0.0
+
+
+@dataclass(frozen=True)
+class Gaps:
+    """Space above each part of a column."""
+
+    eyebrow: float = 34
+    headline: float = 54
+    rule: float = 62
+    body: float = 74
+    button: float = 84
+    stat: float = 64
+
+
+@dataclass(frozen=True)
+class CardSpec:
+    """One card of a row, its size, and the text size the whole row shares."""
+
+    card: Card
+    icon: str
+    index: int
+    width: float
+    height: float
+    text_size: float
+
+    @property
+    def is_row(self) -> bool:
+        """Whether the card lies flat, with its icon beside the text."""
+        return self.width > self.height * 2
+
+
+@dataclass(frozen=True)
+class CaptionLook:
+    """How captions are drawn over the finished picture."""
+
+    face: Face
+    colour: str
+    accent: str
+    box: str
+    radius: float = 16
+
+
+class Look(ABC):
+    """A style bound to one scene: its type, its devices and its plans."""
+
+    heading_size: float = 110
+    gaps: Gaps = Gaps()
+    zoom: Zoom = Zoom()
+    card_gap: float = 38
+    card_gap_above: float = 76
+    card_height: float = 430
+    row_height: float = 240
+    measure: float = 780
+    """Longest line of supporting text."""
+    progress_colour: str | None = None
+
+    def __init__(self, subject: Subject) -> None:
+        self.subject = subject
+
+    @property
+    def role(self) -> SceneRole:
+        """The scene's role."""
+        return self.subject.scene.role
+
+    @property
+    def headline_lines(self) -> int:
+        """Lines a headline may take before it is made smaller."""
+        return _LINE_LIMIT[self.subject.stage.shape]
+
+    def sized(self, style: TextStyle, sizes: dict[SceneRole, float]) -> TextStyle:
+        """Return a heading's style at its role's size, smaller where the frame is narrow."""
+        narrow = {Shape.LANDSCAPE: 1.0, Shape.PORTRAIT: 0.96, Shape.SQUARE: 0.82}[self.subject.stage.shape]
+        return replace(style, size=sizes.get(self.role, self.heading_size) * narrow)
+
+    @property
+    @abstractmethod
+    def heading(self) -> TextStyle:
+        """Style of the headline."""
+
+    @property
+    @abstractmethod
+    def body(self) -> TextStyle:
+        """Style of supporting lines."""
+
+    @property
+    @abstractmethod
+    def caption(self) -> TextStyle:
+        """Style of the words around a number."""
+
+    @property
+    @abstractmethod
+    def number(self) -> TextStyle:
+        """Style of a number that fills the picture."""
+
+    @property
+    @abstractmethod
+    def card_text(self) -> TextStyle:
+        """Style of a card's text."""
+
+    @property
+    @abstractmethod
+    def captions(self) -> CaptionLook:
+        """Style of the film's captions."""
+
+    @abstractmethod
+    def plan(self) -> Plan:
+        """Return how the scene's role is arranged."""
+
+    @abstractmethod
+    def backdrop(self) -> Backdrop:
+        """Return the recipe of the background."""
+
+    @abstractmethod
+    def fixtures(self) -> tuple[Layer, ...]:
+        """Return what stands still on every picture, such as the mark."""
+
+    @abstractmethod
+    def eyebrow(self, text: str, width: float) -> Block:
+        """Return the small line over a headline."""
+
+    @abstractmethod
+    def button(self, label: str, width: float) -> Block:
+        """Return a button."""
+
+    @abstractmethod
+    def card(self, spec: CardSpec) -> Block:
+        """Return a card, all of which enters together."""
+
+    @abstractmethod
+    def card_room(self, spec: CardSpec) -> tuple[float, float, int]:
+        """Return the width, height and lines a card's text has."""
+
+    @abstractmethod
+    def picture(self, area: Box) -> tuple[Layer, ...]:
+        """Return the scene's picture inside an area."""
+
+    @abstractmethod
+    def gauge(self, area: Box) -> tuple[Layer, ...]:
+        """Return a picture of the scene's number inside an area."""
+
+    def card_text_size(self, spec: CardSpec) -> float:
+        """Return the largest size at which a card's text fits."""
+        width, height, lines = self.card_room(spec)
+        return text_size(spec.card.text, self.card_text, width=width, height=height, max_lines=lines)
+
+    def signature(self, width: float) -> Block | None:  # noqa: ARG002 - for styles that draw one
+        """Return the film's name over a call to action, if the style shows it there."""
+        return None
+
+    def ornament(self) -> Block | None:
+        """Return what stands over the headline, if anything."""
+        return None
+
+    def rule(self) -> Block | None:
+        """Return what parts the headline from the lines under it, if anything."""
+        return None
+
+    def beside(self, words: Box) -> tuple[Layer, ...]:  # noqa: ARG002 - for styles that draw something
+        """Return what stands beside the words, such as an accent bar."""
+        return ()
+
+    def scenery(self, words: Box) -> tuple[Layer, ...]:  # noqa: ARG002 - for styles that draw something
+        """Return what surrounds words that stand alone."""
+        return ()

@@ -1,0 +1,135 @@
+"""Writes SVG markup: shapes, paints, soft shadows and glows. Every coordinate is in design units."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from zlib import crc32
+
+from visual_agent.geometry import Box
+
+Stops = Sequence[tuple[float, str, float]]
+"""Offsets from 0 to 1, each with a colour and an opacity."""
+
+_SHADOW_STEPS = 12
+
+
+@dataclass(frozen=True)
+class Paint:
+    """What fills a shape: a colour, or a gradient with its definition."""
+
+    value: str
+    definition: str = ""
+
+
+def solid(colour: str) -> Paint:
+    """Return a plain colour."""
+    return Paint(colour)
+
+
+NOTHING = Paint("none")
+
+
+def along(stops: Stops, start: tuple[float, float], end: tuple[float, float]) -> Paint:
+    """Return a gradient along a line."""
+    (x1, y1), (x2, y2) = start, end
+    axis = f'x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}"'
+    return _gradient("linearGradient", axis, stops)
+
+
+def diagonal(stops: Stops, box: Box) -> Paint:
+    """Return a gradient from a box's upper left to its lower right."""
+    return along(stops, (box.x, box.y), (box.right, box.bottom))
+
+
+def around(stops: Stops, cx: float, cy: float, radius: float) -> Paint:
+    """Return a gradient outwards from a point."""
+    return _gradient("radialGradient", f'cx="{cx:.1f}" cy="{cy:.1f}" r="{radius:.1f}"', stops)
+
+
+def _gradient(kind: str, axis: str, stops: Stops) -> Paint:
+    inner = "".join(f'<stop offset="{o:g}" stop-color="{c}" stop-opacity="{a:g}"/>' for o, c, a in stops)
+    name = f"p{crc32((kind + axis + inner).encode()):08x}"
+    return Paint(f"url(#{name})", f'<{kind} id="{name}" gradientUnits="userSpaceOnUse" {axis}>{inner}</{kind}>')
+
+
+@dataclass(frozen=True)
+class Stroke:
+    """How a shape's edge is drawn."""
+
+    paint: Paint
+    width: float
+    opacity: float = 1.0
+    extra: str = ""
+    """Further attributes, such as dashes or caps."""
+
+    def attributes(self) -> str:
+        """Return the SVG attributes."""
+        return (
+            f'stroke="{self.paint.value}" stroke-width="{self.width:g}" stroke-opacity="{self.opacity:g}" {self.extra}'
+        )
+
+
+def _shape(element: str, fill: Paint, opacity: float, stroke: Stroke | None) -> str:
+    definition = fill.definition + (stroke.paint.definition if stroke else "")
+    edge = stroke.attributes() if stroke else ""
+    return f'{definition}<{element} fill="{fill.value}" fill-opacity="{opacity:g}" {edge}/>'
+
+
+def rect(box: Box, fill: Paint, *, radius: float = 0, opacity: float = 1, stroke: Stroke | None = None) -> str:
+    """Draw a rectangle, its corners rounded by `radius`."""
+    place = f'rect x="{box.x:.2f}" y="{box.y:.2f}" width="{box.width:.2f}" height="{box.height:.2f}" rx="{radius:g}"'
+    return _shape(place, fill, opacity, stroke)
+
+
+def circle(
+    cx: float, cy: float, radius: float, fill: Paint, *, opacity: float = 1, stroke: Stroke | None = None
+) -> str:
+    """Draw a circle."""
+    return _shape(f'circle cx="{cx:.2f}" cy="{cy:.2f}" r="{radius:.2f}"', fill, opacity, stroke)
+
+
+def path(d: str, fill: Paint, *, opacity: float = 1, stroke: Stroke | None = None) -> str:
+    """Draw a path given by its commands."""
+    return _shape(f'path d="{d}"', fill, opacity, stroke)
+
+
+def polygon(points: Sequence[tuple[float, float]], fill: Paint, *, opacity: float = 1) -> str:
+    """Draw a closed shape with straight edges."""
+    return path("M" + "L".join(f"{x:.2f} {y:.2f}" for x, y in points) + "Z", fill, opacity=opacity)
+
+
+def line(start: tuple[float, float], end: tuple[float, float], stroke: Stroke) -> str:
+    """Draw a straight line."""
+    (x1, y1), (x2, y2) = start, end
+    return _shape(f'path d="M{x1:.2f} {y1:.2f}L{x2:.2f} {y2:.2f}"', NOTHING, 1, stroke)
+
+
+def moved(markup: str, dx: float, dy: float) -> str:
+    """Shift markup."""
+    return f'<g transform="translate({dx:.2f} {dy:.2f})">{markup}</g>'
+
+
+def shadow(box: Box, radius: float, *, spread: float, opacity: float, drop: float, colour: str = "#000000") -> str:
+    """Draw a soft shadow under a rounded box.
+
+    Nested translucent boxes stand in for a Gaussian blur, which costs the rasteriser several times as much.
+    """
+    layers = []
+    share = 1 - (1 - opacity) ** (1 / _SHADOW_STEPS)
+    for step in range(_SHADOW_STEPS):
+        grow = spread * (1 - 1.7 * (step / _SHADOW_STEPS) ** 0.7)
+        edge = box.moved(0, drop).grown(grow)
+        layers.append(rect(edge, solid(colour), radius=max(radius + grow, 2), opacity=share))
+    return "".join(layers)
+
+
+def glow(cx: float, cy: float, radius: float, colour: str, opacity: float) -> str:
+    """Draw light that falls off around a point."""
+    stops = [(0, colour, opacity), (0.35, colour, opacity * 0.55), (0.7, colour, opacity * 0.14), (1, colour, 0)]
+    return circle(cx, cy, radius, around(stops, cx, cy, radius))
+
+
+def document(markup: str, view: Box, width: int, height: int) -> str:
+    """Wrap markup into an SVG that shows `view` at a size in pixels."""
+    box = f"{view.x:.4f} {view.y:.4f} {view.width:.4f} {view.height:.4f}"
+    head = '<svg xmlns="http://www.w3.org/2000/svg" preserveAspectRatio="none"'
+    return f'{head} width="{width}" height="{height}" viewBox="{box}">{markup}</svg>'

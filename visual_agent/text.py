@@ -1,0 +1,142 @@
+"""Breaks text into balanced lines and finds the largest size at which it fits: pure arithmetic on measured widths."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+_SHRINK_STEP = 0.96
+_KEEP_PHRASE_WHOLE_ABOVE = 0.62
+"""Share of the largest size down to which the highlighted phrase is kept on one line."""
+_LONELY_WORD_PENALTY = 0.02
+_SHORT_WORD = 2
+_BREAKABLE_LENGTH = 14
+"""Letters from which on a word may be cut with a hyphen when nothing else makes it fit."""
+
+
+@dataclass(frozen=True)
+class Span:
+    """Letters of one kind: part of the highlighted phrase, or not."""
+
+    text: str
+    marked: bool = False
+
+
+Word = tuple[Span, ...]
+"""What no line break may cut; a highlighted phrase, spaces included, can be one word."""
+Line = tuple[Span, ...]
+Measure = Callable[[Line], float]
+"""Width of a line in ems."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a text must fit into; sizes are font sizes in design units."""
+
+    width: float
+    height: float
+    largest: float
+    max_lines: int
+    leading: float
+    """Distance between baselines, in font sizes."""
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """A text broken into lines, and the size to set it at."""
+
+    lines: tuple[Line, ...]
+    size: float
+
+
+def words_of(text: str, highlight: str | None, *, whole: bool = True) -> list[Word]:
+    """Split a text at white space, with the highlighted phrase kept `whole` (and its punctuation with it) or not."""
+    start = text.find(highlight) if highlight else -1
+    end = start + len(highlight or "") if start >= 0 else -1
+    words: list[Word] = []
+    glued = False
+    for position, letter in enumerate(text):
+        marked = start <= position < end
+        if letter.isspace() and not (whole and marked):
+            glued = False
+            continue
+        span = Span(" " if letter.isspace() else letter, marked)
+        if glued:
+            words[-1] = joined((*words[-1], span))
+        else:
+            words.append((span,))
+            glued = True
+    return words
+
+
+def joined(spans: Sequence[Span]) -> Line:
+    """Merge neighbouring spans of one kind."""
+    merged: list[Span] = []
+    for span in spans:
+        if merged and merged[-1].marked == span.marked:
+            merged[-1] = Span(merged[-1].text + span.text, span.marked)
+        else:
+            merged.append(span)
+    return tuple(merged)
+
+
+def line_of(words: Sequence[Word]) -> Line:
+    """Set words on one line; a space between two highlighted words is highlighted too."""
+    spans: list[Span] = list(words[0])
+    for before, after in pairwise(words):
+        spans.append(Span(" ", before[-1].marked and after[0].marked))
+        spans.extend(after)
+    return joined(spans)
+
+
+def wrap(words: Sequence[Word], measure: Measure, width: float) -> tuple[Line, ...] | None:
+    """Break into the fewest lines no wider than `width` ems, as even as possible; None if a word alone is too wide."""
+    count = len(words)
+    best: list[tuple[int, float, int]] = [(0, 0.0, 0)]
+    for end in range(1, count + 1):
+        options = []
+        for start in range(end - 1, -1, -1):
+            taken = measure(line_of(words[start:end]))
+            if taken > width:
+                break
+            lines, cost, _ = best[start]
+            loose = (1 - taken / width) ** 2
+            options.append((lines + 1, cost + loose + _hanging(words, end), start))
+        best.append(min(options) if options else (count + 1, float("inf"), end - 1))
+    if best[count][0] > count:
+        return None
+    cuts = [count]
+    while cuts[-1] > 0:
+        cuts.append(best[cuts[-1]][2])
+    return tuple(line_of(words[start:end]) for end, start in pairwise(cuts))[::-1]
+
+
+def fit(text: str, highlight: str | None, measure: Measure, limits: Limits) -> Fitted:
+    """Return the largest setting that fits; phrases are broken, then words cut, only when shrinking is not enough."""
+    whole = words_of(text, highlight)
+    split = words_of(text, highlight, whole=False)
+    size = limits.largest
+    while True:
+        share = size / limits.largest
+        words = whole if share > _KEEP_PHRASE_WHOLE_ABOVE else split
+        if share < _KEEP_PHRASE_WHOLE_ABOVE * 0.8:
+            words = [part for word in split for part in _cut(word)]
+        lines = wrap(words, measure, limits.width / size)
+        room = max(limits.max_lines, round(limits.max_lines / share))
+        if lines is not None and len(lines) <= room and len(lines) * limits.leading * size <= limits.height:
+            return Fitted(lines, size)
+        size *= _SHRINK_STEP
+
+
+def _hanging(words: Sequence[Word], end: int) -> float:
+    """Cost of ending a line on a short word that belongs to the next one, such as an article."""
+    last = words[end - 1][-1].text.rsplit(" ", 1)[-1]
+    return _LONELY_WORD_PENALTY if end < len(words) and len(last) <= _SHORT_WORD and last.isalpha() else 0.0
+
+
+def _cut(word: Word) -> list[Word]:
+    """Cut a very long word into hyphenated pieces."""
+    if len(word) > 1 or len(word[0].text) < 2 * _BREAKABLE_LENGTH:
+        return [word]
+    text, marked = word[0].text, word[0].marked
+    pieces = [text[i : i + _BREAKABLE_LENGTH] for i in range(0, len(text), _BREAKABLE_LENGTH)]
+    return [*((Span(f"{piece}-", marked),) for piece in pieces[:-1]), (Span(pieces[-1], marked),)]
