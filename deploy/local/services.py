@@ -7,7 +7,6 @@ from typing import Final
 
 from deploy.local.ports import LOOPBACK, free_port
 from deploy.local.readiness import answers_ok
-from deploy.local.settings import PROJECT
 from deploy.local.supervisor import Command, Report, Supervised
 
 GATEWAY: Final = "gateway"
@@ -26,18 +25,34 @@ class ServiceSpec:
     """Settings it gets unless the environment or `.env` says otherwise."""
 
 
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What all services of a stack have in common."""
+
+    environment: Mapping[str, str]
+    folder: Path
+    """Working folder; services read the `.env` in it."""
+    logs: Path
+    report: Report
+    grace_seconds: float
+    """How long a service may take to stop before it is killed."""
+
+
 class Service:
     """One service process; each start gets a metrics port of its own."""
 
-    def __init__(
-        self, spec: ServiceSpec, environment: Mapping[str, str], *, logs: Path, report: Report, grace_seconds: float
-    ) -> None:
+    def __init__(self, spec: ServiceSpec, surroundings: Surroundings) -> None:
         self.name = spec.name
         self.metrics_port = 0
         self._spec = spec
-        self._environment = environment
-        log = logs / f"{spec.name}.log"
-        self.process = Supervised(spec.name, self._command, log=log, report=report, grace_seconds=grace_seconds)
+        self._surroundings = surroundings
+        self.process = Supervised(
+            spec.name,
+            self._command,
+            log=surroundings.logs / f"{spec.name}.log",
+            report=surroundings.report,
+            grace_seconds=surroundings.grace_seconds,
+        )
 
     @property
     def pid(self) -> int | None:
@@ -51,6 +66,5 @@ class Service:
     def _command(self) -> Command:
         self.metrics_port = free_port()
         own = {"METRICS_HOST": LOOPBACK, "METRICS_PORT": str(self.metrics_port)}
-        return Command(
-            self._spec.arguments, environment={**self._spec.defaults, **self._environment, **own}, folder=PROJECT
-        )
+        environment = {**self._spec.defaults, **self._surroundings.environment, **own}
+        return Command(self._spec.arguments, environment, folder=self._surroundings.folder)

@@ -10,8 +10,8 @@ from typing import Final
 from deploy.local.infrastructure import Infrastructure, running_infrastructure
 from deploy.local.lock import hold_folder
 from deploy.local.readiness import wait_ready
-from deploy.local.services import AGENTS, GATEWAY, Service, ServiceSpec
-from deploy.local.settings import StackSettings, inherited_environment
+from deploy.local.services import AGENTS, GATEWAY, Service, ServiceSpec, Surroundings
+from deploy.local.settings import PROJECT, StackSettings, inherited_environment
 from deploy.local.supervisor import Report
 
 _KILL_AFTER_GRACE_SECONDS: Final = 5.0
@@ -42,38 +42,36 @@ def product(settings: StackSettings) -> tuple[ServiceSpec, ...]:
 def running_stack(settings: StackSettings, report: Report) -> Iterator[Stack]:
     """Run everything until the block ends; raises `StackError` when the folder is in use or a part does not start."""
     with hold_folder(settings.data), running_infrastructure(settings, report) as infrastructure:
-        environment = service_environment(settings, infrastructure)
-        with running_services(product(settings), environment, settings, report) as services:
+        surroundings = Surroundings(
+            environment={**inherited_environment(), **service_environment(settings, infrastructure)},
+            folder=PROJECT,
+            logs=settings.logs,
+            report=report,
+            grace_seconds=settings.shutdown_grace_seconds + _KILL_AFTER_GRACE_SECONDS,
+        )
+        with running_services(product(settings), surroundings, settings.oma_start_seconds) as services:
             yield Stack(settings.api_url, infrastructure, services)
 
 
 @contextmanager
 def running_services(
-    specs: tuple[ServiceSpec, ...], environment: Mapping[str, str], settings: StackSettings, report: Report
+    specs: tuple[ServiceSpec, ...], surroundings: Surroundings, start_seconds: float
 ) -> Iterator[Mapping[str, Service]]:
     """Run services until the block ends, all started at once and all stopped at once."""
-    grace = settings.shutdown_grace_seconds + _KILL_AFTER_GRACE_SECONDS
-    settings.logs.mkdir(parents=True, exist_ok=True)
-    services = [Service(spec, environment, logs=settings.logs, report=report, grace_seconds=grace) for spec in specs]
+    services = [Service(spec, surroundings) for spec in specs]
     try:
         for service in services:
             service.process.start()
-        wait_ready({service.process: service.is_ready for service in services}, seconds=settings.oma_start_seconds)
+        wait_ready({service.process: service.is_ready for service in services}, seconds=start_seconds)
         yield {service.name: service for service in services}
     finally:
         with ThreadPoolExecutor(len(services)) as stopping:
             list(stopping.map(lambda service: service.process.stop(), services))
 
 
-def _module(name: str) -> tuple[str, ...]:
-    return (sys.executable, "-m", name)
-
-
 def service_environment(settings: StackSettings, infrastructure: Infrastructure) -> dict[str, str]:
-    """Return what every service of a stack gets: the user's settings, pointed at this infrastructure."""
+    """Return the settings that only the stack can know, whatever else a service is told."""
     return {
-        "LOG_FORMAT": "json",
-        **inherited_environment(),
         **infrastructure.environment(),
         "MONGODB_DATABASE": settings.mongodb_database,
         "API_HOST": settings.api_host,
@@ -81,3 +79,7 @@ def service_environment(settings: StackSettings, infrastructure: Infrastructure)
         "KAFKA_SESSION_TIMEOUT_MS": str(settings.kafka_session_timeout_ms),
         "SHUTDOWN_GRACE_SECONDS": f"{settings.shutdown_grace_seconds:g}",
     }
+
+
+def _module(name: str) -> tuple[str, ...]:
+    return (sys.executable, "-m", name)

@@ -17,9 +17,9 @@ from deploy.local.database import Database
 from deploy.local.errors import StackError
 from deploy.local.infrastructure import running_infrastructure
 from deploy.local.readiness import wait_ready
-from deploy.local.services import ServiceSpec
+from deploy.local.services import ServiceSpec, Surroundings
 from deploy.local.settings import StackSettings
-from deploy.local.stack import running_services, service_environment
+from deploy.local.stack import running_services
 
 STAND_IN = """
 import http.server, os
@@ -35,6 +35,11 @@ def settings_in(folder: Path, **given: Any) -> StackSettings:
     """Return settings that know nothing of the machine's environment or `.env`."""
     outside = {"kafka_bootstrap_servers": None, "mongodb_url": None, "storage_url": None}
     return StackSettings(_env_file=None, oma_data=folder, **{**outside, **given})
+
+
+def surroundings(folder: Path, report: Callable[[str], None] = print) -> Surroundings:
+    """Return surroundings whose processes can be told by their environment."""
+    return Surroundings({"FOLDER": str(folder)}, folder=folder, logs=folder, report=report, grace_seconds=5)
 
 
 def stand_in(name: str, code: str = STAND_IN) -> ServiceSpec:
@@ -126,7 +131,7 @@ def test_a_killed_service_comes_back_on_a_port_of_its_own(tmp_path: Path) -> Non
     """One service's death is announced and mended while the others go on."""
     said: list[str] = []
     specs = (stand_in("a"), stand_in("b"))
-    with running_services(specs, {"PATH": os.defpath}, settings_in(tmp_path), said.append) as services:
+    with running_services(specs, surroundings(tmp_path, said.append), start_seconds=30) as services:
         killed, other = services["a"], services["b"]
         before = (killed.pid, other.pid)
         assert killed.pid is not None
@@ -146,33 +151,12 @@ def test_a_service_that_cannot_start_is_named_and_nothing_is_left(tmp_path: Path
 
     with (
         pytest.raises(StackError, match=r"broken cannot start[\s\S]*no such model"),
-        running_services(specs, {"PATH": os.defpath, "MARK": str(tmp_path)}, settings_in(tmp_path), print),
+        running_services(specs, surroundings(tmp_path), start_seconds=30),
     ):
         pass
 
     left = [path for path in Path("/proc").glob("[0-9]*/environ") if str(tmp_path).encode() in _read(path)]
     assert left == []
-
-
-def test_services_are_pointed_at_the_infrastructure_and_keep_the_users_settings(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The stack decides addresses; everything else a user has set reaches the services as it is."""
-    monkeypatch.setenv("LOG_LEVEL", "DEBUG")
-    monkeypatch.setenv("STORAGE_URL", "s3://not-this-one")
-    settings = settings_in(
-        tmp_path, storage_url="s3://films", mongodb_url="mongodb://db", kafka_bootstrap_servers="k:1"
-    )
-
-    with running_infrastructure(settings, report=print) as infrastructure:
-        environment = service_environment(settings, infrastructure)
-
-    assert {name: environment[name] for name in ("LOG_LEVEL", "STORAGE_URL", "API_PORT", "MONGODB_DATABASE")} == {
-        "LOG_LEVEL": "DEBUG",
-        "STORAGE_URL": "s3://films",
-        "API_PORT": "8000",
-        "MONGODB_DATABASE": "oma",
-    }
 
 
 def _read(path: Path) -> bytes:
