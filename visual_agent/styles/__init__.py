@@ -4,11 +4,13 @@ from typing import Final
 
 from contracts import Style
 from visual_agent.styles.look import Look
+from visual_agent.styles.modern import ModernLook
 from visual_agent.styles.professional import ProfessionalLook
 from visual_agent.subject import Subject
 
 _LOOKS: Final[dict[Style, type[Look]]] = {
     Style.PROFESSIONAL: ProfessionalLook,
+    Style.MODERN: ModernLook,
 }
 
 

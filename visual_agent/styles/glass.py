@@ -145,7 +145,7 @@ class GlassLook(Look):
         markup += rect(box.grown(-1), NOTHING, radius=height / 2, stroke=edge)
         cx = box.right - padding - arrow / 2 + 4
         markup += draw_icon("arrow-right", cx, height / 2, arrow, solid(token.button_text), weight="bold")
-        return Block(box.width, height, (_merged(markup, box.grown(78), text.at(padding, (height - text.height) / 2)),))
+        return Block(box.width, height, (merged(markup, box.grown(78), text.at(padding, (height - text.height) / 2)),))
 
     def card_room(self, spec: CardSpec) -> tuple[float, float, int]:
         """Text stands at the foot of a card, or right of the icon in a flat one."""
@@ -168,7 +168,7 @@ class GlassLook(Look):
         else:
             words = text.at(_CARD_PADDING, spec.height - _CARD_PADDING - text.height - spec.text_size * 0.12)
         parts = (tile, *words, *number.at(spec.width - 42 - number.width, 44))
-        return Block(spec.width, spec.height, (_merged(markup, box.grown(62), parts),))
+        return Block(spec.width, spec.height, (merged(markup, box.grown(62), parts),))
 
     def picture(self, area: Box) -> tuple[Layer, ...]:
         """A dashboard for the title, a large orbit for a feature, a small one elsewhere."""
@@ -261,7 +261,7 @@ class GlassLook(Look):
         return TextStyle(Face(self.tokens.label_face.family, 600, tracking=0.08), self.tokens.soft_text, 24)
 
 
-def _merged(markup: str, box: Box, parts: tuple[Layer, ...], entrance: Entrance = Entrance.RISE) -> Layer:
+def merged(markup: str, box: Box, parts: tuple[Layer, ...], entrance: Entrance = Entrance.RISE) -> Layer:
     """Draw parts over markup as one layer."""
     inner = "".join(f'<g transform="translate({part.dx:.2f} {part.dy:.2f})">{part.markup}</g>' for part in parts)
     return Layer(markup + inner, box, entrance)
