@@ -14,7 +14,7 @@ def lay_out_points(look: Look) -> tuple[Layer, ...]:
     heading = set_text(
         scene.headline.text,
         look.heading,
-        width=area.width,
+        width=min(area.width, look.plan().heading_width),
         height=area.height * 0.3,
         highlight=scene.headline.highlight,
         max_lines=1 if look.subject.stage.shape is Shape.LANDSCAPE else 2,

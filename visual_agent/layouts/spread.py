@@ -28,7 +28,7 @@ def _alone(look: Look) -> tuple[Layer, ...]:
     width = area.width if stage.shape is not Shape.LANDSCAPE else plan.words_width
     words = words_column(look, width, area.height, plan.align)
     x = area.cx - words.width / 2 if plan.align is Align.CENTRE else area.x + plan.indent
-    y = area.cy - words.height / 2
+    y = area.cy - words.height / 2 + min(plan.shift, (area.height - words.height) / 2)
     placed = Box(x, y, words.width, words.height)
     scenery = look.scenery(placed)
     return (

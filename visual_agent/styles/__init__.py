@@ -3,7 +3,10 @@
 from typing import Final
 
 from contracts import Style
+from visual_agent.styles.elegant import ElegantLook
+from visual_agent.styles.energetic import EnergeticLook
 from visual_agent.styles.look import Look
+from visual_agent.styles.minimalist import MinimalistLook
 from visual_agent.styles.modern import ModernLook
 from visual_agent.styles.professional import ProfessionalLook
 from visual_agent.subject import Subject
@@ -11,6 +14,9 @@ from visual_agent.subject import Subject
 _LOOKS: Final[dict[Style, type[Look]]] = {
     Style.PROFESSIONAL: ProfessionalLook,
     Style.MODERN: ModernLook,
+    Style.MINIMALIST: MinimalistLook,
+    Style.ENERGETIC: EnergeticLook,
+    Style.ELEGANT: ElegantLook,
 }
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import cos, pi, sin
 
 from contracts import Entrance
-from visual_agent.geometry import Box
+from visual_agent.geometry import Box, Stage
 from visual_agent.icons import draw_icon
 from visual_agent.layers import Layer
 from visual_agent.svg import NOTHING, Paint, Stops, Stroke, circle, diagonal, glow, path, rect, shadow, solid
@@ -73,6 +73,12 @@ def rings(cx: float, cy: float, radii: Sequence[float], colour: str, light: str)
     return Layer(markup, Box(cx, cy, 0, 0).grown(widest + 3), Entrance.FADE)
 
 
+def merged(markup: str, box: Box, parts: Sequence[Layer], entrance: Entrance = Entrance.RISE) -> Layer:
+    """Draw parts over markup as one layer that enters together."""
+    inner = "".join(f'<g transform="translate({part.dx:.2f} {part.dy:.2f})">{part.markup}</g>' for part in parts)
+    return Layer(markup + inner, box, entrance)
+
+
 def ring_gauge(area: Box, fraction: float, track: Paint, arc: Paint, thickness: float) -> tuple[Layer, Layer]:
     """Draw a ring filled clockwise from the top: the track, and the arc over it."""
     radius = (min(area.width, area.height) - thickness) / 2
@@ -86,3 +92,11 @@ def ring_gauge(area: Box, fraction: float, track: Paint, arc: Paint, thickness: 
     drawn = path(d, NOTHING, stroke=Stroke(arc, thickness, extra='stroke-linecap="round"'))
     box = Box(cx, cy, 0, 0).grown(radius + thickness / 2 + 2)
     return Layer(base, box, Entrance.FADE), Layer(drawn, box, Entrance.WIPE)
+
+
+def wide_rings(stage: Stage, colour: str) -> str:
+    """Return markup of the large rings around words that stand alone."""
+    return "".join(
+        circle(stage.width / 2, stage.content.cy, radius, NOTHING, stroke=Stroke(solid(colour), 1.5, opacity=opacity))
+        for radius, opacity in ((240, 0.13), (350, 0.115), (470, 0.1), (600, 0.085), (740, 0.07), (890, 0.055))
+    )

@@ -16,6 +16,7 @@ from visual_agent.styles.devices import (
     glass,
     glass_tile,
     icon_tile,
+    merged,
     ring_gauge,
     rings,
 )
@@ -260,8 +261,3 @@ class GlassLook(Look):
     def _small_number(self) -> TextStyle:
         return TextStyle(Face(self.tokens.label_face.family, 600, tracking=0.08), self.tokens.soft_text, 24)
 
-
-def merged(markup: str, box: Box, parts: tuple[Layer, ...], entrance: Entrance = Entrance.RISE) -> Layer:
-    """Draw parts over markup as one layer."""
-    inner = "".join(f'<g transform="translate({part.dx:.2f} {part.dy:.2f})">{part.markup}</g>' for part in parts)
-    return Layer(markup + inner, box, entrance)

@@ -23,6 +23,11 @@ class Plan:
     """Width of the words' column in landscape."""
     picture: bool = True
     indent: float = 0.0
+    """Space between the margin and the words."""
+    shift: float = 0.0
+    """How far below the middle the words stand."""
+    heading_width: float = 1680
+    """Width of a heading over cards in landscape."""
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from visual_agent.backgrounds import Backdrop, Blob
 from visual_agent.geometry import Box, Shape, Stage
 from visual_agent.layers import Block, Layer
 from visual_agent.setting import Align, TextStyle, set_text
-from visual_agent.styles.devices import WHITE, glass, glass_tile, two
-from visual_agent.styles.glass import GlassLook, GlassTokens, merged
+from visual_agent.styles.devices import WHITE, glass, glass_tile, merged, two, wide_rings
+from visual_agent.styles.glass import GlassLook, GlassTokens
 from visual_agent.styles.look import Plan
 from visual_agent.svg import Stops, around, circle, glow, solid
 from visual_agent.typeface import Face
@@ -39,6 +39,8 @@ class ModernLook(GlassLook):
         caption_box="#0B0717D9",
     )
 
+    heading_sizes = GlassLook.heading_sizes | {SceneRole.HOOK: 134, SceneRole.CLOSING: 112}
+
     def plan(self) -> Plan:
         """Pictures beside the words, except where a thought stands alone in the middle."""
         plans = {
@@ -57,6 +59,9 @@ class ModernLook(GlassLook):
             return 1 - x if mirrored else x
 
         spheres = self.role in {SceneRole.HOOK, SceneRole.POINTS, SceneRole.STAT, SceneRole.CLOSING}
+        overlay = _spheres(self.subject.stage, mirrored=mirrored) if spheres else ""
+        if self.role is SceneRole.CTA:
+            overlay = wide_rings(self.subject.stage, "#E6DCFF")
         return Backdrop(
             top="#0B0718",
             bottom="#090612",
@@ -66,7 +71,7 @@ class ModernLook(GlassLook):
                 Blob(side(1.0), 0.84, 0.27, 0.42, "#BE2C74", 0.9),
                 Blob(side(0.78), 0.02, 0.34, 0.46, "#6D27E0", 0.95),
             ),
-            overlay=_spheres(self.subject.stage, mirrored=mirrored) if spheres else "",
+            overlay=overlay,
         )
 
     def ornament(self) -> Block | None:

@@ -5,7 +5,7 @@ from visual_agent.backgrounds import Backdrop, Blob
 from visual_agent.geometry import Box, Stage
 from visual_agent.layers import Block, Layer
 from visual_agent.setting import Align, TextStyle, set_text
-from visual_agent.styles.devices import two
+from visual_agent.styles.devices import two, wide_rings
 from visual_agent.styles.glass import GlassLook, GlassTokens
 from visual_agent.styles.look import Plan
 from visual_agent.svg import NOTHING, Paint, Stroke, along, around, circle, line, rect, solid
@@ -53,7 +53,7 @@ class ProfessionalLook(GlassLook):
         mirrored = self.subject.index % 2 == 1
         overlay = _grid(self.subject.stage)
         if self.role is SceneRole.CTA:
-            mirrored, overlay = False, overlay + _wide_rings(self.subject.stage)
+            mirrored, overlay = False, overlay + wide_rings(self.subject.stage, "#BFD4FF")
         blue, teal = (0.27, 1.02) if mirrored else (0.86, 0.02)
         return Backdrop(
             top="#0A1124",
@@ -101,17 +101,3 @@ def _grid(stage: Stage) -> str:
         markup += line((0, step * _GRID_STEP), (stage.width, step * _GRID_STEP + 0.01), stroke)
     return markup
 
-
-def _wide_rings(stage: Stage) -> str:
-    """Return the large rings around the call to action."""
-    radii = (240, 350, 470, 600, 740, 890)
-    return "".join(
-        circle(
-            stage.width / 2,
-            stage.content.cy,
-            radius,
-            NOTHING,
-            stroke=Stroke(solid("#BFD4FF"), 1.5, opacity=0.13 - 0.014 * i),
-        )
-        for i, radius in enumerate(radii)
-    )
