@@ -1,0 +1,78 @@
+"""The wiring of the gateway, and nothing else."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Final
+
+import uvicorn
+from fastapi import FastAPI
+from prometheus_client import CollectorRegistry, start_http_server
+
+from chassis.broker import build_broker
+from chassis.logs import configure_logging
+from chassis.store import Store
+from chassis.traces import configure_tracing
+from gateway import clock, handlers
+from gateway.connections import Connections
+from gateway.films import FilmFolder
+from gateway.http_app import http_app
+from gateway.http_metrics import HttpMetrics
+from gateway.kafka_link import BrokerLink
+from gateway.mongo import MongoTaskStore
+from gateway.parts import Parts
+from gateway.projector import Projector
+from gateway.publisher import Publisher, build_publisher
+from gateway.settings import GatewaySettings
+
+SERVICE: Final = "gateway"
+
+
+def build(settings: GatewaySettings, registry: CollectorRegistry) -> FastAPI:
+    """Return the application on Kafka, MongoDB and the object store; nothing connects before it is started."""
+    tasks = MongoTaskStore.from_settings(settings)
+    store = Store.from_url(settings.storage_url)
+    films = FilmFolder(settings.output_directory, store)
+    publisher = build_publisher(settings, service=SERVICE)
+    bus = Publisher(publisher)
+    subscriber = build_broker(settings, service=SERVICE, phase=None, registry=registry)
+    handlers.register(subscriber, settings, Projector(tasks, films, bus))
+    connections = Connections(settings, publisher, subscriber, tasks, close_tasks=tasks.close)
+    parts = Parts(
+        settings=settings,
+        tasks=tasks,
+        bus=bus,
+        kafka=BrokerLink(subscriber, patience_seconds=settings.publish_timeout_seconds),
+        store=store,
+        films=films,
+        clock=clock.now,
+        sleep=asyncio.sleep,
+        started_at=clock.now(),
+    )
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        metrics_server, metrics_thread = start_http_server(settings.metrics_port, settings.metrics_host, registry)
+        try:
+            async with connections.open():
+                yield
+        finally:
+            metrics_server.shutdown()
+            metrics_thread.join()
+
+    return http_app(parts, HttpMetrics(registry), lifespan)
+
+
+def main() -> None:
+    """Run the service until it is told to stop; then answer what was asked, finish what is in flight and leave."""
+    settings = GatewaySettings()
+    configure_logging(settings, SERVICE)
+    configure_tracing(SERVICE)
+    uvicorn.run(
+        build(settings, CollectorRegistry()),
+        host=settings.api_host,
+        port=settings.api_port,
+        log_config=None,
+        access_log=False,
+        timeout_graceful_shutdown=round(settings.shutdown_grace_seconds),
+    )

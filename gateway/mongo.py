@@ -1,0 +1,155 @@
+"""The task store on MongoDB; the only file that imports Motor.
+
+A document of `tasks` is the view plus what queries need of it; `revision` grows with each change and lets a writer see
+that another was faster. The one document of `totals` changes in the same transaction as the view it counts.
+"""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from functools import partial
+from typing import Any, Final, Self
+
+from motor.motor_asyncio import AsyncIOMotorClient, AsyncIOMotorClientSession
+from pymongo import ASCENDING, DESCENDING
+from pymongo.errors import DuplicateKeyError, PyMongoError
+
+from chassis.errors import UnavailableError
+from gateway.settings import GatewaySettings
+from gateway.task_store import Change
+from gateway.task_view import TaskStatus, TaskView
+from gateway.totals import Totals
+
+_TOTALS: Final = "totals"
+_NEWEST_FIRST: Final = [("created_at", DESCENDING), ("_id", DESCENDING)]
+
+Document = Mapping[str, Any]
+
+
+class MongoTaskStore:
+    """See `TaskStore`."""
+
+    def __init__(self, client: AsyncIOMotorClient[dict[str, Any]], database: str) -> None:
+        self._client = client
+        self._database = client[database]
+        self._tasks = self._database["tasks"]
+        self._counters = self._database["counters"]
+
+    @classmethod
+    def from_settings(cls, settings: GatewaySettings) -> Self:
+        """Return the store; the first operation connects."""
+        milliseconds = round(settings.mongodb_timeout_seconds * 1000)
+        client: AsyncIOMotorClient[dict[str, Any]] = AsyncIOMotorClient(
+            settings.mongodb_url.get_secret_value(),
+            appname="oma-gateway",
+            tz_aware=True,
+            # Covers a whole operation, so that a server that is frozen costs no more than one that is gone.
+            timeoutMS=milliseconds,
+            serverSelectionTimeoutMS=milliseconds,
+            connectTimeoutMS=milliseconds,
+        )
+        return cls(client, settings.mongodb_database)
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._client.close()
+
+    async def prepare(self) -> None:
+        """See `TaskStore`."""
+        async with _answering():
+            await self._tasks.create_index([("deleted", ASCENDING), *_NEWEST_FIRST], name="newest")
+            await self._tasks.create_index(
+                [("deleted", ASCENDING), ("status", ASCENDING), *_NEWEST_FIRST], name="newest_by_status"
+            )
+            # A collection cannot be made inside a transaction that somebody else makes it in at the same time.
+            await self._counters.update_one({"_id": _TOTALS}, {"$setOnInsert": Totals().model_dump()}, upsert=True)
+
+    async def check(self) -> None:
+        """See `TaskStore`."""
+        async with _answering():
+            await self._client.admin.command("ping")
+
+    async def find(self, task_id: str) -> TaskView | None:
+        """See `TaskStore`."""
+        async with _answering():
+            document = await self._tasks.find_one({"_id": task_id}, {"view": True})
+        return _view(document) if document else None
+
+    async def change(self, task_id: str, change: Change) -> TaskView:
+        """See `TaskStore`."""
+        while True:
+            async with _answering():
+                document = await self._tasks.find_one({"_id": task_id}, {"view": True, "revision": True})
+            old, revision = (_view(document), document["revision"]) if document else (None, 0)
+            new = change(old)
+            if new == old or await self._replace(old, revision, new):
+                return new
+
+    async def newest(self, *, status: TaskStatus | None, limit: int) -> Sequence[TaskView]:
+        """See `TaskStore`."""
+        wanted = {"deleted": False} | ({"status": status.value} if status else {})
+        async with _answering():
+            documents = await self._tasks.find(wanted, {"view": True}).sort(_NEWEST_FIRST).limit(limit).to_list()
+        return [_view(document) for document in documents]
+
+    async def totals(self) -> Totals:
+        """See `TaskStore`."""
+        async with _answering():
+            document = await self._counters.find_one({"_id": _TOTALS})
+        return Totals.model_validate(document or {})
+
+    async def _replace(self, old: TaskView | None, revision: int, new: TaskView) -> bool:
+        """Write a view in place of the revision it was made from; return False if another was written meanwhile."""
+        document = {"_id": new.task_id, "revision": revision + 1, **_fields(new)}
+        delta = new.counted - (old.counted if old else Totals())
+        try:
+            async with _answering():
+                if delta == Totals():
+                    return await self._write(document)
+                async with await self._client.start_session() as session:
+                    return bool(await session.with_transaction(partial(self._write_counted, document, delta)))
+        except DuplicateKeyError:
+            return False
+
+    async def _write_counted(self, document: dict[str, Any], delta: Totals, session: AsyncIOMotorClientSession) -> bool:
+        if not await self._write(document, session):
+            return False
+        await self._counters.update_one({"_id": _TOTALS}, {"$inc": delta.model_dump()}, upsert=True, session=session)
+        return True
+
+    async def _write(self, document: dict[str, Any], session: AsyncIOMotorClientSession | None = None) -> bool:
+        """Insert the first revision of a document or replace the one before it; return whether that was there."""
+        before = document["revision"] - 1
+        if before == 0:
+            await self._tasks.insert_one(document, session=session)
+            return True
+        seen = {"_id": document["_id"], "revision": before}
+        result = await self._tasks.replace_one(seen, document, session=session)
+        return bool(result.matched_count)
+
+
+def _fields(view: TaskView) -> dict[str, Any]:
+    return {
+        "deleted": view.deletion is not None,
+        "status": view.status.value,
+        "created_at": view.created_at,
+        "view": view.model_dump(),
+    }
+
+
+def _view(document: Document) -> TaskView:
+    return TaskView.model_validate(document["view"])
+
+
+@asynccontextmanager
+async def _answering() -> AsyncIterator[None]:
+    """Turn what the driver raises, but for a taken id, into the error that means: wait, no task is to blame."""
+    try:
+        yield
+    except DuplicateKeyError:
+        raise
+    except PyMongoError as error:
+        raise UnavailableError(
+            "database_unavailable",
+            f"The database does not answer: {type(error).__name__}.",
+            "Try again in a few seconds; if it stays so, check MONGODB_URL and the database's own log.",
+        ) from error

@@ -1,0 +1,52 @@
+"""What routes work with: made once by the wiring, replaced by doubles in tests."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Protocol, cast
+
+from fastapi import Depends, Request
+
+from chassis.bus import Bus
+from chassis.store import Store
+from gateway.clock import Clock
+from gateway.films import FilmFolder
+from gateway.settings import GatewaySettings
+from gateway.task_store import TaskStore
+
+
+class KafkaLink(Protocol):
+    """How this process stands with Kafka."""
+
+    async def answers(self) -> bool:
+        """Return whether the broker answers now."""
+
+    def is_consuming(self) -> bool:
+        """Return whether this process has its share of the events."""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The gateway without its HTTP."""
+
+    settings: GatewaySettings
+    tasks: TaskStore
+    bus: Bus
+    kafka: KafkaLink
+    store: Store
+    films: FilmFolder
+    clock: Clock
+    sleep: Callable[[float], Awaitable[None]]
+    started_at: datetime
+
+    @property
+    def uptime_seconds(self) -> float:
+        """Seconds since the start."""
+        return (self.clock() - self.started_at).total_seconds()
+
+
+def _parts(request: Request) -> Parts:
+    return cast(Parts, request.app.state.parts)
+
+
+PartsOf = Annotated[Parts, Depends(_parts)]

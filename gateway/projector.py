@@ -1,0 +1,48 @@
+"""Keeping the views in step with the events."""
+
+from datetime import datetime
+from functools import partial
+
+from chassis.bus import Bus
+from chassis.errors import CorruptArtefactError
+from contracts import AnyEvent, Phase, TaskFailed, VideoRendered
+from gateway.films import FilmFolder
+from gateway.projection import apply
+from gateway.task_store import TaskStore
+
+
+class Projector:
+    """Writes down what each event means for its task."""
+
+    def __init__(self, tasks: TaskStore, films: FilmFolder, bus: Bus) -> None:
+        self._tasks = tasks
+        self._films = films
+        self._bus = bus
+
+    async def record(self, event: AnyEvent, occurred_at: datetime) -> None:
+        """Return once the view says what the event does; a film is in its folder before the view names it."""
+        if isinstance(event, VideoRendered):
+            try:
+                await self._keep_film(event, occurred_at)
+            except CorruptArtefactError as error:
+                await self._bus.publish(_failure(event, error))
+                return
+        await self._tasks.change(event.task_id, partial(apply, event=event, occurred_at=occurred_at))
+
+    async def _keep_film(self, event: VideoRendered, occurred_at: datetime) -> None:
+        """Copy the film if users will see it: not when it is of an earlier attempt or its task was deleted."""
+        view = apply(await self._tasks.find(event.task_id), event, occurred_at)
+        if view.video == event.video:
+            await self._films.keep(event.video)
+
+
+def _failure(event: VideoRendered, error: CorruptArtefactError) -> TaskFailed:
+    return TaskFailed(
+        task_id=event.task_id,
+        attempt=event.attempt,
+        phase=Phase.RENDER,
+        code=error.code,
+        message=error.message,
+        retryable=error.retryable,
+        hint=error.hint,
+    )

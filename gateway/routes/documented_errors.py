@@ -1,0 +1,42 @@
+"""The errors of a route, as its OpenAPI entry lists them."""
+
+from http import HTTPStatus
+from typing import Any, Final
+
+from gateway.error_bodies import NAMES, ErrorBody
+
+_MESSAGES: Final = {
+    HTTPStatus.BAD_REQUEST: "The body is not valid JSON.",
+    HTTPStatus.NOT_FOUND: "There is no task video_20251120_101530_k3v9xq2m.",
+    HTTPStatus.CONFLICT: "The task is still running.",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The body is larger than this server takes.",
+    HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE: "The file has only 1048576 bytes.",
+    HTTPStatus.UNPROCESSABLE_ENTITY: "Invalid request data",
+    HTTPStatus.INTERNAL_SERVER_ERROR: "Something unforeseen went wrong on the server.",
+    HTTPStatus.SERVICE_UNAVAILABLE: "Kafka did not take the task in time.",
+}
+_PROBLEM: Final = {
+    "field": "briefing.duration",
+    "message": "Input should be less than or equal to 180",
+    "remedy": "Send a number that is at most 180.",
+}
+
+
+def errors(*statuses: HTTPStatus) -> dict[int | str, dict[str, Any]]:
+    """Return the `responses` argument of a route that can answer with these, and as any route with a 500."""
+    return {int(status): _response(status) for status in (*statuses, HTTPStatus.INTERNAL_SERVER_ERROR)}
+
+
+def _response(status: HTTPStatus) -> dict[str, Any]:
+    example = {
+        "error": NAMES[status],
+        "message": _MESSAGES[status],
+        "details": {"validation_errors": [_PROBLEM]} if status is HTTPStatus.UNPROCESSABLE_ENTITY else {},
+        "timestamp": "2025-11-20T10:15:30Z",
+        "request_id": "0b2c1f0e-6f0d-4f6e-9d38-1c2a7f8f5d11",
+    }
+    return {
+        "model": ErrorBody,
+        "description": status.phrase,
+        "content": {"application/json": {"example": example}},
+    }

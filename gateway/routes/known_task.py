@@ -1,0 +1,21 @@
+"""The task a path names."""
+
+from http import HTTPStatus
+from typing import Annotated
+
+from fastapi import Path
+
+from gateway.error_bodies import ApiError
+from gateway.parts import PartsOf
+from gateway.task_bodies import TASK_ID_EXAMPLE
+from gateway.task_view import TaskView
+
+TaskId = Annotated[str, Path(examples=[TASK_ID_EXAMPLE])]
+
+
+async def known_task(task_id: TaskId, parts: PartsOf) -> TaskView:
+    """Return the task of a route's `task_id`; answers 404 when there is none or it was deleted."""
+    view = await parts.tasks.find(task_id)
+    if view is None or view.deletion:
+        raise ApiError(HTTPStatus.NOT_FOUND, f"There is no task {task_id}.")
+    return view

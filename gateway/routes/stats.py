@@ -1,0 +1,24 @@
+"""Statistics."""
+
+from http import HTTPStatus
+
+from fastapi import APIRouter
+
+from gateway.parts import PartsOf
+from gateway.routes.documented_errors import errors
+from gateway.service_bodies import Stats
+
+router = APIRouter(tags=["Statistics"])
+
+
+@router.get("/stats", responses=errors(HTTPStatus.SERVICE_UNAVAILABLE))
+async def stats(parts: PartsOf) -> Stats:
+    """Get system statistics."""
+    totals = await parts.tasks.totals()
+    return Stats(
+        total_videos_generated=totals.completed,
+        total_cost=totals.cost_usd,
+        average_generation_time=round(totals.average_generation_seconds, 3),
+        success_rate=round(totals.success_percent, 2),
+        uptime_seconds=round(parts.uptime_seconds, 2),
+    )

@@ -1,0 +1,46 @@
+"""The list of tasks, one task in full, and deleting it."""
+
+from http import HTTPStatus
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query
+
+from gateway.deletion import delete_task
+from gateway.detail_bodies import Detail
+from gateway.error_bodies import ApiError, ErrorDetails
+from gateway.parts import PartsOf
+from gateway.routes.documented_errors import errors
+from gateway.routes.known_task import known_task
+from gateway.task_bodies import Acknowledged, Listed, TaskList
+from gateway.task_view import TaskStatus, TaskView
+
+router = APIRouter(prefix="/videos/tasks", tags=["Tasks"])
+
+
+@router.get("", responses=errors(HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.SERVICE_UNAVAILABLE))
+async def list_tasks(
+    parts: PartsOf,
+    status_filter: Annotated[TaskStatus | None, Query(description="Only tasks of this status.")] = None,
+    limit: Annotated[int, Query(ge=1, le=500, description="Most tasks to return.")] = 50,
+) -> TaskList:
+    """List video generation tasks, the youngest first."""
+    views = await parts.tasks.newest(status=status_filter, limit=limit)
+    return TaskList(tasks=[Listed.of(view, parts.films) for view in views], count=len(views))
+
+
+@router.get("/{task_id}", responses=errors(HTTPStatus.NOT_FOUND, HTTPStatus.SERVICE_UNAVAILABLE))
+async def task_detail(task: Annotated[TaskView, Depends(known_task)], parts: PartsOf) -> Detail:
+    """Get everything known about a task."""
+    return Detail.of(task, parts.films)
+
+
+@router.delete(
+    "/{task_id}", responses=errors(HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT, HTTPStatus.SERVICE_UNAVAILABLE)
+)
+async def delete_one(task: Annotated[TaskView, Depends(known_task)], parts: PartsOf) -> Acknowledged:
+    """Delete a completed, failed or cancelled task with all its files; the statistics still count it."""
+    deleted = await delete_task(task, tasks=parts.tasks, store=parts.store, films=parts.films, clock=parts.clock)
+    if not deleted:
+        hint = f"Wait until GET /api/v1/videos/status/{task.task_id} says that it has ended."
+        raise ApiError(HTTPStatus.CONFLICT, f"The task is still {task.status}.", ErrorDetails(hint=hint))
+    return Acknowledged(task_id=task.task_id, timestamp=parts.clock())

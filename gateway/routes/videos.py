@@ -1,0 +1,47 @@
+"""Asking for films and following them."""
+
+from http import HTTPStatus
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+
+from gateway.parts import PartsOf
+from gateway.routes.documented_errors import errors
+from gateway.routes.known_task import known_task
+from gateway.submission import submit, wait_for_end
+from gateway.task_bodies import Generated, GenerateRequest, Status
+from gateway.task_view import TaskView
+
+router = APIRouter(prefix="/videos", tags=["Video generation"])
+
+
+@router.post(
+    "/generate",
+    status_code=HTTPStatus.ACCEPTED,
+    response_model_exclude_none=True,
+    responses=errors(
+        HTTPStatus.BAD_REQUEST,
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        HTTPStatus.SERVICE_UNAVAILABLE,
+    ),
+)
+async def generate(request: GenerateRequest, parts: PartsOf) -> Generated:
+    """Generate a video from a briefing.
+
+    The answer is 202 once the task is safe; 503 means that nothing was begun. With `async_mode: false` the request is
+    held until the film ends, but no longer than the server's SYNC_WAIT_SECONDS; then ask for the task's status.
+    """
+    view = await submit(request.briefing, tasks=parts.tasks, bus=parts.bus, clock=parts.clock)
+    if request.async_mode:
+        return Generated(task_id=view.task_id, timestamp=parts.clock())
+    view = await wait_for_end(
+        view, tasks=parts.tasks, seconds=parts.settings.sync_wait_seconds, clock=parts.clock, sleep=parts.sleep
+    )
+    return Generated.held(view, parts.films, parts.clock())
+
+
+@router.get("/status/{task_id}", responses=errors(HTTPStatus.NOT_FOUND, HTTPStatus.SERVICE_UNAVAILABLE))
+async def status(task: Annotated[TaskView, Depends(known_task)], parts: PartsOf) -> Status:
+    """Get the status of a task."""
+    return Status.of(task, parts.films)

@@ -1,0 +1,64 @@
+"""Taking a briefing: the promise of a film is given only when Kafka holds it."""
+
+import secrets
+import string
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Final
+
+import structlog
+
+from chassis.bus import Bus
+from chassis.errors import UnavailableError
+from contracts import Briefing, BriefingSubmitted
+from gateway.clock import Clock
+from gateway.projection import apply
+from gateway.task_store import TaskStore
+from gateway.task_view import TaskView
+
+_TAIL_LETTERS: Final = string.ascii_lowercase + string.digits
+_TAIL_LENGTH: Final = 8
+"""Two tasks of the same second get the same id once in 3e12."""
+
+_LOOK_EVERY_SECONDS: Final = 0.5
+
+Sleep = Callable[[float], Awaitable[None]]
+
+_log = structlog.get_logger(__name__)
+
+
+def new_task_id(now: datetime) -> str:
+    """Return an id that tells when its task was asked for and cannot be guessed from that."""
+    tail = "".join(secrets.choice(_TAIL_LETTERS) for _ in range(_TAIL_LENGTH))
+    return f"video_{now:%Y%m%d_%H%M%S}_{tail}"
+
+
+async def submit(briefing: Briefing, *, tasks: TaskStore, bus: Bus, clock: Clock) -> TaskView:
+    """Publish a briefing and return its task; raises `UnavailableError` with nothing begun."""
+    await tasks.check()
+    event = BriefingSubmitted(task_id=new_task_id(clock()), briefing=briefing)
+    await bus.publish(event)
+    # Read after the event got its own time: of the two, the projection keeps the earlier, which is the event's.
+    pending = partial(apply, event=event, occurred_at=clock())
+    try:
+        return await tasks.change(event.task_id, pending)
+    except UnavailableError as error:
+        # Kafka has the promise, and the projection will write the view when the database is back.
+        _log.warning("pending_view_not_written", task_id=event.task_id, error=str(error))
+        return pending(None)
+
+
+async def wait_for_end(view: TaskView, *, tasks: TaskStore, seconds: float, clock: Clock, sleep: Sleep) -> TaskView:
+    """Return the task's view when it ended, or as it is after so many seconds or when the database stops answering.
+
+    It is the view that is watched, not the events: another replica may be the one that hears them.
+    """
+    deadline = clock() + timedelta(seconds=seconds)
+    while not view.status.is_final and clock() < deadline:
+        await sleep(_LOOK_EVERY_SECONDS)
+        try:
+            view = await tasks.find(view.task_id) or view
+        except UnavailableError:
+            return view
+    return view

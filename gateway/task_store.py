@@ -1,0 +1,35 @@
+"""Where the views of tasks are kept, as the rest of the gateway sees it."""
+
+from collections.abc import Callable, Sequence
+from typing import Protocol, TypeAlias
+
+from gateway.task_view import TaskStatus, TaskView
+from gateway.totals import Totals
+
+Change: TypeAlias = Callable[[TaskView | None], TaskView]
+"""Makes the new view of a task from the old one; called again when somebody else was faster, so free of effects."""
+
+
+class TaskStore(Protocol):
+    """Views by task id, deleted ones included, and the statistics over all of them.
+
+    Every method raises `UnavailableError` when the database does not answer in time.
+    """
+
+    async def prepare(self) -> None:
+        """Make what queries need, if it is not there yet."""
+
+    async def check(self) -> None:
+        """Return if the database can be written to."""
+
+    async def find(self, task_id: str) -> TaskView | None:
+        """Return a view; None when nothing was ever heard of the task."""
+
+    async def change(self, task_id: str, change: Change) -> TaskView:
+        """Change a view as if nobody else did at that time, and the statistics with it; return the new view."""
+
+    async def newest(self, *, status: TaskStatus | None, limit: int) -> Sequence[TaskView]:
+        """Return the views that are not deleted, of one status if asked, the youngest task first."""
+
+    async def totals(self) -> Totals:
+        """Return the statistics; the time this takes does not grow with the number of tasks."""
