@@ -12,6 +12,7 @@ from PIL import Image
 from visual_agent.colour import from_oklab, to_oklab
 from visual_agent.geometry import Box, Stage
 from visual_agent.raster import png_of
+from visual_agent.svg import rect, solid
 
 OVERSIZE = 1.08
 """How much larger than the frame a background is, so that the slow zoom never magnifies its pixels."""
@@ -48,6 +49,11 @@ class Backdrop:
     grain: float = 1.0
     """Noise in steps of 8 bit: 1 hides banding, more looks like film or paper."""
 
+    @property
+    def is_flat(self) -> bool:
+        """Whether the ground is one plain colour, which needs no dithering."""
+        return self.top == self.bottom and not self.blobs and self.grain == 0
+
 
 def background_size(frame: tuple[int, int]) -> tuple[int, int]:
     """Return the oversize picture's size: the frame's shape exactly."""
@@ -69,17 +75,18 @@ class BackgroundPainter:
 
 def _paint(backdrop: Backdrop, view: Box, size: tuple[int, int]) -> bytes:
     width, height = size
+    if backdrop.is_flat:
+        return png_of(rect(view, solid(backdrop.top)) + backdrop.overlay, view, width, height)
     coarse = _colour_field(backdrop, width // _COARSENESS, height // _COARSENESS)
     picture = np.stack([_enlarged(coarse[:, :, channel], size) for channel in range(3)], axis=2)
-    if backdrop.overlay:
-        drawn = Image.open(io.BytesIO(png_of(backdrop.overlay, view, width, height)))
-        layer = np.asarray(drawn, np.float32)
-        alpha = layer[:, :, 3:] / 255
-        picture += (layer[:, :, :3] - picture) * alpha
     picture += _grain(width, height, backdrop.grain)[:, :, None]
+    image = Image.fromarray(np.clip(picture + 0.5, 0, 255).astype(np.uint8))
+    if backdrop.overlay:
+        # Drawn over pixels that are dithered already: what is thin or translucent keeps their noise.
+        drawn = Image.open(io.BytesIO(png_of(backdrop.overlay, view, width, height)))
+        image.paste(drawn, (0, 0), drawn)
     output = io.BytesIO()
-    pixels = np.clip(picture + 0.5, 0, 255).astype(np.uint8)
-    Image.fromarray(pixels).save(output, "PNG", compress_level=_PNG_SPEED)
+    image.save(output, "PNG", compress_level=_PNG_SPEED)
     return output.getvalue()
 
 

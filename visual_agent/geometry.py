@@ -49,6 +49,10 @@ class Box:
         x, y = min(self.x, other.x), min(self.y, other.y)
         return Box(x, y, max(self.right, other.right) - x, max(self.bottom, other.bottom) - y)
 
+    def overlaps(self, other: "Box") -> bool:
+        """Tell whether the boxes share any area."""
+        return self.x < other.right and other.x < self.right and self.y < other.bottom and other.y < self.bottom
+
     def holds(self, other: "Box", slack: float = 0.5) -> bool:
         """Tell whether the other box lies inside this one."""
         return (
@@ -107,5 +111,5 @@ def stage_for(frame_size: tuple[int, int]) -> Stage:
     if frame_size[0] < frame_size[1]:
         content = Box(84, 290, width - 168, 1130)
         return Stage(width, height, scale, Shape.PORTRAIT, content, brand_y=190, caption_y=1590, caption_size=46)
-    content = Box(80, 150, width - 160, 700)
+    content = Box(80, 186, width - 160, 690)
     return Stage(width, height, scale, Shape.SQUARE, content, brand_y=92, caption_y=984, caption_size=36)

@@ -9,6 +9,8 @@ import uharfbuzz as hb
 from visual_agent.geometry import Box
 
 _FALLBACK_FAMILY = "inter-tight"
+_FEATURES = {"lnum": True}
+"""Figures as high as capitals, in families whose own are old-style."""
 
 
 @dataclass(frozen=True)
@@ -133,7 +135,7 @@ def _shaped(text: str, face: Face) -> list[_Glyph]:
         font, buffer = _font(cut), hb.Buffer()
         buffer.add_str(part)
         buffer.guess_segment_properties()
-        hb.shape(font, buffer)
+        hb.shape(font, buffer, _FEATURES)
         em = font.face.upem
         for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
             width = position.x_advance / em + face.tracking

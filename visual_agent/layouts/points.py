@@ -10,7 +10,7 @@ from visual_agent.styles.look import CardSpec, Look
 
 def lay_out_points(look: Look) -> tuple[Layer, ...]:
     """Return the heading and the cards, each card brought in by its own sentence."""
-    scene, area = look.subject.scene, look.subject.stage.content
+    scene, area = look.subject.scene, look.area
     heading = set_text(
         scene.headline.text,
         look.heading,
@@ -35,7 +35,7 @@ def lay_out_points(look: Look) -> tuple[Layer, ...]:
 def _card_boxes(look: Look, heading_height: float) -> list[Box]:
     """Return the cards' boxes from the origin of the first."""
     stage, count, gap = look.subject.stage, len(look.subject.scene.cards), look.card_gap
-    area = stage.content
+    area = look.area
     if stage.shape is Shape.LANDSCAPE:
         width = (area.width - gap * (max(count, 2) - 1)) / max(count, 2)
         height = min(look.card_height, area.height - heading_height - look.card_gap_above)

@@ -24,7 +24,7 @@ def lay_out_spread(look: Look) -> tuple[Layer, ...]:
 
 def _alone(look: Look) -> tuple[Layer, ...]:
     stage, plan = look.subject.stage, look.plan()
-    area = stage.content
+    area = look.area
     width = area.width if stage.shape is not Shape.LANDSCAPE else plan.words_width
     words = words_column(look, width, area.height, plan.align)
     x = area.cx - words.width / 2 if plan.align is Align.CENTRE else area.x + plan.indent
@@ -38,7 +38,7 @@ def _alone(look: Look) -> tuple[Layer, ...]:
 
 
 def _side_by_side(look: Look) -> tuple[Layer, ...]:
-    plan, area = look.plan(), look.subject.stage.content
+    plan, area = look.plan(), look.area
     words = words_column(look, plan.words_width - plan.indent, area.height, Align.LEFT)
     x, y = area.x + plan.indent, area.cy - words.height / 2
     left = area.x + plan.words_width + _GUTTER
@@ -49,7 +49,7 @@ def _side_by_side(look: Look) -> tuple[Layer, ...]:
 
 def _one_over_the_other(look: Look) -> tuple[Layer, ...]:
     plan, stage = look.plan(), look.subject.stage
-    area = stage.content
+    area = look.area
     share = 0.55 if stage.shape is Shape.PORTRAIT else 0.58
     words = words_column(look, area.width - plan.indent, area.height * share, Align.LEFT)
     left_over = area.height - words.height - _GUTTER

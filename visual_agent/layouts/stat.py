@@ -14,7 +14,7 @@ _DELAY = 0.2
 def lay_out_stat(look: Look, stat: Stat) -> tuple[Layer, ...]:
     """Return `before` VALUE `after` with a gauge beside or under it."""
     stage, plan = look.subject.stage, look.plan()
-    area = stage.content
+    area = look.area
     if stage.shape is Shape.LANDSCAPE:
         width = plan.words_width if plan.picture else area.width
         words = _words(look, stat, width, area.height)

@@ -46,7 +46,7 @@ class ElegantLook(Look):
     @property
     def heading(self) -> TextStyle:
         """Roman; the highlight in golden italics."""
-        marking = Marking(_ITALIC, lambda box: _gold(box))
+        marking = Marking(_ITALIC, _gold)
         return self.sized(TextStyle(_ROMAN, IVORY, 100, 1.16, marking), self.heading_sizes)
 
     @property
@@ -76,10 +76,17 @@ class ElegantLook(Look):
         """Ivory words on the ground's dark."""
         return CaptionLook(Face("jost", 450), IVORY, "#E9CF97", "#08110EE0", radius=4)
 
+    @property
+    def area(self) -> Box:
+        """Narrow frames keep words away from the golden one."""
+        area = super().area
+        narrow = 0.0 if self.subject.stage.shape is Shape.LANDSCAPE else 52.0
+        return Box(area.x + narrow, area.y, area.width - 2 * narrow, area.height)
+
     def plan(self) -> Plan:
         """Centred, but for features, which stand beside a sunburst."""
         if self.role is SceneRole.FEATURE:
-            return Plan(words_width=1000, indent=70)
+            return Plan(words_width=1000, indent=70 if self.subject.stage.shape is Shape.LANDSCAPE else 0)
         return Plan(Align.CENTRE, words_width=1400, picture=False)
 
     def backdrop(self) -> Backdrop:

@@ -17,7 +17,7 @@ from visual_agent.typeface import Face
 VIOLET, YELLOW, RED, DEEP_RED, INK, MINT, WHITE = (
     "#5A1BFF", "#FFE22E", "#FF4B3E", "#DB2A1C", "#14062E", "#3DF5A6", "#FFFFFF",
 )  # fmt: skip
-_HEAVY = Face("archivo", 900, italic=True, stretch=122)
+_HEAVY = Face("archivo", 900, italic=True, stretch=112)
 _WIDE = Face("archivo", 800, stretch=115)
 _TEXT = Face("archivo", 600, stretch=104)
 _BARS = 8
@@ -125,7 +125,7 @@ class EnergeticLook(Look):
             SceneRole.CLOSING: Plan(words_width=1260, picture=False),
             SceneRole.CTA: Plan(Align.CENTRE, words_width=1500),
         }
-        return plans.get(self.role, Plan(words_width=900))
+        return plans.get(self.role, Plan(words_width=950))
 
     def backdrop(self) -> Backdrop:
         """A flat ground, a slanted panel and halftone in two corners."""

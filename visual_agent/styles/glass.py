@@ -199,22 +199,19 @@ class GlassLook(Look):
         stage, token = self.subject.stage, self.tokens
         inks = (token.second, token.accent, token.second, token.text)
         if stage.shape is Shape.LANDSCAPE:
-            places = ((329, 329), (1597, 299), (299, 699), (1638, 688))
-            dots = ((550, 311), (1480, 222), (254, 785), (1673, 755), (595, 965))
+            places = [(329.0, 329.0), (1597.0, 299.0), (299.0, 699.0), (1638.0, 688.0)]
+            dots = [(550.0, 311.0), (1480.0, 222.0), (254.0, 785.0), (1673.0, 755.0), (595.0, 965.0)]
         else:
-            above, below = words.y - 190, words.bottom + 190
-            places = (
-                (stage.width * 0.2, above),
-                (stage.width * 0.8, above - 40),
-                (stage.width * 0.22, below),
-                (stage.width * 0.79, below - 30),
-            )
-            dots = ((stage.width * 0.5, above - 70), (stage.width * 0.52, below + 40))
+            above, below = max(words.y - 180, 130), min(words.bottom + 180, stage.caption_y - 130)
+            left, right = stage.width * 0.2, stage.width * 0.8
+            places = [(left, above), (right, above - 30), (left + 20, below), (right - 10, below - 24)]
+            dots = [(stage.width * 0.5, above - 50), (stage.width * 0.52, below + 30)]
+        clear = words.grown(24)
         tiles = [
-            glass_tile(Box(x - 62, y - 62, 124, 124), icon, ink, base=token.ground)
+            glass_tile(Box(x, y, 0, 0).grown(62), icon, ink, base=token.ground)
             for (x, y), icon, ink in zip(places, self.subject.icons, inks, strict=True)
+            if not clear.overlaps(Box(x, y, 0, 0).grown(62))
         ]
-        clear = words.grown(40)
         lights = [dot(x, y, inks[i % 4]) for i, (x, y) in enumerate(dots) if not clear.holds(Box(x, y, 0, 0))]
         return (*lights, *tiles)
 

@@ -93,6 +93,11 @@ class Look(ABC):
         return self.subject.scene.role
 
     @property
+    def area(self) -> Box:
+        """Where content may stand."""
+        return self.subject.stage.content
+
+    @property
     def headline_lines(self) -> int:
         """Lines a headline may take before it is made smaller."""
         return _LINE_LIMIT[self.subject.stage.shape]

@@ -121,7 +121,7 @@ class MinimalistLook(Look):
         if self.role is not SceneRole.CTA:
             return ()
         landscape = stage.shape is Shape.LANDSCAPE
-        cx, cy, radius = (1640.0, 557.0, 300.0) if landscape else (stage.width * 0.82, stage.content.bottom - 60, 250.0)
+        cx, cy, radius = (1640.0, 557.0, 300.0) if landscape else (stage.width * 0.84, words.bottom + 300, 260.0)
         if landscape and words.right > cx - radius:
             cx = words.right + radius + 60
         disc = Box(cx, cy, 0, 0).grown(radius)

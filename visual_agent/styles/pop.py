@@ -29,7 +29,7 @@ def slanted_panel(stage: Stage, colour: str, *, wide: bool, lying: bool) -> str:
 def halftone(stage: Stage, colour: str, *, upper: bool) -> str:
     """Return a corner of printer's dots that shrink away from the upper right or the lower left corner."""
     corner_x, corner_y = (stage.width, 0.0) if upper else (0.0, stage.height)
-    reach = stage.width * 0.3 if stage.shape is Shape.LANDSCAPE else stage.width * 0.5
+    reach = stage.width * 0.3 if stage.shape is Shape.LANDSCAPE else stage.width * 0.36
     reach *= 1.0 if upper else 0.6
     rows, dots = int(reach / (_DOT_STEP * 0.87)) + 1, []
     for row in range(rows):
