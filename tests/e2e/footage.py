@@ -45,12 +45,14 @@ def decode(path: Path, sample_every: int = 15) -> Footage:
         for frame in container.decode(video, audio):
             if isinstance(frame, av.VideoFrame):
                 if frames % sample_every == 0:
-                    luma.append(frame.to_ndarray(format="gray"))
+                    luma.append(frame.to_ndarray(format="gray").astype(np.uint8, copy=False))
                 frames += 1
-                picture_end = float(frame.time) + 1 / float(video.average_rate or 30)
+                picture_end = (frame.time or 0.0) + 1 / float(video.average_rate or 30)
             elif isinstance(frame, av.AudioFrame):
-                sound_end = float(frame.time) + frame.samples / frame.sample_rate
-                sound += [part.to_ndarray().ravel() for part in resampler.resample(frame)]
+                sound_end = (frame.time or 0.0) + frame.samples / frame.sample_rate
+                sound += [
+                    part.to_ndarray().ravel().astype(np.float32, copy=False) for part in resampler.resample(frame)
+                ]
         return Footage(
             video_codec=video.codec_context.name,
             audio_codec=audio.codec_context.name,
