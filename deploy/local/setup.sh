@@ -33,7 +33,16 @@ command -v "$python" >/dev/null ||
 
 echo "Installing the locked packages into $venv ..."
 export PIP_DISABLE_PIP_VERSION_CHECK=1
-"$venv/bin/python" -m pip install -q --require-hashes -r requirements.lock ||
+pip() { "$venv/bin/python" -m pip -q "$@"; }
+
+# uv installs the same wheels by the same hashes in a third of the time, but knows nothing of pip's configuration:
+# where a mirror or a proxy is set up for pip alone, pip does it.
+install_by_uv() {
+    awk '/^[^ ]/ { wanted = /^uv==/ } wanted' requirements.lock >"$venv/uv.lock" &&
+        pip install --require-hashes -r "$venv/uv.lock" &&
+        "$venv/bin/uv" pip install -q --no-config --python "$venv/bin/python" --require-hashes -r requirements.lock
+}
+install_by_uv 2>"$venv/uv.log" || pip install --require-hashes -r requirements.lock ||
     fail "not every package could be installed (see above)." \
         "Check the network and the free disk space (3 GB), then run the same command again."
-"$venv/bin/python" -m pip install -q --no-deps --no-build-isolation -e .
+pip install --no-deps --no-build-isolation -e .
