@@ -6,6 +6,7 @@ from typing import Annotated, Self
 from pydantic import BaseModel, Field
 
 from contracts import Briefing, Phase, Video
+from gateway.addresses import TASKS, status_address
 from gateway.facts import Failure
 from gateway.films import FilmFolder
 from gateway.task_bodies import Listed
@@ -46,10 +47,10 @@ class Links(BaseModel):
     @classmethod
     def of(cls, view: TaskView) -> Self:
         """Return the addresses a task has now."""
-        status = f"/api/v1/videos/status/{view.task_id}"
+        status = status_address(view.task_id)
         if view.video is None:
             return cls(status=status)
-        task = f"/api/v1/videos/tasks/{view.task_id}"
+        task = f"{TASKS}/{view.task_id}"
         return cls(
             status=status,
             video=f"{task}/video",

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from chassis.errors import UnavailableError
+from gateway.addresses import DOCS
 from gateway.error_bodies import ApiError, ErrorDetails, error_response
 from gateway.remedies import validation_problems
 
@@ -37,7 +38,7 @@ async def on_http_error(request: Request, error: HTTPException) -> Response:
     """Answer what the framework refuses by itself: unknown routes, wrong methods, bodies too large or unreadable."""
     status = HTTPStatus(error.status_code)
     messages = {
-        HTTPStatus.NOT_FOUND: f"There is nothing at {request.url.path}; see /api/v1/docs.",
+        HTTPStatus.NOT_FOUND: f"There is nothing at {request.url.path}; see {DOCS}.",
         HTTPStatus.METHOD_NOT_ALLOWED: f"{request.method} does not work on {request.url.path}.",
         HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The body is larger than this server takes.",
         HTTPStatus.BAD_REQUEST: "The body cannot be read as JSON in UTF-8.",

@@ -5,17 +5,18 @@ from contextlib import AbstractAsyncContextManager
 from importlib.metadata import version
 from typing import Final
 
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 
+from gateway.addresses import DOCS, ROOT
+from gateway.body_limit import BodyLimit
 from gateway.error_handlers import EXCEPTION_HANDLERS
 from gateway.http_metrics import HttpMetrics
 from gateway.parts import Parts
 from gateway.request_log import REQUEST_ID_HEADER, CrashGuard, RequestLog
 from gateway.routes import files, health, stats, tasks, videos
 
-_ROOT: Final = "/api/v1"
 _DESCRIPTION: Final = """\
 Turns a briefing into a narrated, captioned film. Post a briefing to `/videos/generate`, follow it under
 `/videos/status/{task_id}`, and fetch the film from `/videos/tasks/{task_id}/video`.
@@ -32,11 +33,10 @@ def http_app(
         title="OMA Video Generation API",
         description=_DESCRIPTION,
         version=version("oma"),
-        docs_url=f"{_ROOT}/docs",
-        redoc_url=f"{_ROOT}/redoc",
-        openapi_url=f"{_ROOT}/openapi.json",
+        docs_url=DOCS,
+        redoc_url=f"{ROOT}/redoc",
+        openapi_url=f"{ROOT}/openapi.json",
         redirect_slashes=False,
-        max_body_size=parts.settings.max_body_bytes,
         lifespan=lifespan,
         exception_handlers=dict(EXCEPTION_HANDLERS),
         middleware=[
@@ -49,11 +49,10 @@ def http_app(
                 expose_headers=[REQUEST_ID_HEADER, "Content-Disposition", "Content-Range", "ETag", "Retry-After"],
             ),
             Middleware(CrashGuard, debug=parts.settings.debug),
+            Middleware(BodyLimit, most_bytes=parts.settings.max_body_bytes),
         ],
     )
     app.state.parts = parts
-    root = APIRouter(prefix=_ROOT)
     for subject in (health, videos, tasks, files, stats):
-        root.include_router(subject.router)
-    app.include_router(root)
+        app.include_router(subject.router)
     return app

@@ -5,7 +5,7 @@ from functools import partial
 
 from chassis.bus import Bus
 from chassis.errors import CorruptArtefactError
-from contracts import AnyEvent, Phase, TaskFailed, VideoRendered
+from contracts import AnyEvent, BriefingSubmitted, Phase, TaskCancelled, TaskFailed, VideoRendered
 from gateway.films import FilmFolder
 from gateway.projection import apply
 from gateway.task_store import TaskStore
@@ -20,14 +20,19 @@ class Projector:
         self._bus = bus
 
     async def record(self, event: AnyEvent, occurred_at: datetime) -> None:
-        """Return once the view says what the event does; a film is in its folder before the view names it."""
+        """Return once the view says what the event does; a film is in its folder before the view names it.
+
+        The briefing of a task that was deleted cancels it: nobody waits for that film.
+        """
         if isinstance(event, VideoRendered):
             try:
                 await self._keep_film(event, occurred_at)
             except CorruptArtefactError as error:
                 await self._bus.publish(_failure(event, error))
                 return
-        await self._tasks.change(event.task_id, partial(apply, event=event, occurred_at=occurred_at))
+        view = await self._tasks.change(event.task_id, partial(apply, event=event, occurred_at=occurred_at))
+        if view.deletion and isinstance(event, BriefingSubmitted):
+            await self._bus.publish(TaskCancelled(task_id=event.task_id, attempt=event.attempt, reason="deleted"))
 
     async def _keep_film(self, event: VideoRendered, occurred_at: datetime) -> None:
         """Copy the film if users will see it: not when it is of an earlier attempt or its task was deleted."""

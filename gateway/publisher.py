@@ -31,14 +31,14 @@ class Publisher:
     async def publish(self, event: Event) -> None:
         """Return once every replica that must have the event has it; raises `UnavailableError`.
 
-        An event that did not leave this process before the deadline never will. Of one that did, but whose
-        acknowledgement got lost, nobody can tell; should the broker have it, its task appears under its id.
+        After that, an event that did not leave this process never will; one that did, but whose acknowledgement got
+        lost, may be on its topic or not.
         """
         try:
             await self._bus.publish(event)
         except (KafkaError, FastStreamException, OSError, TimeoutError) as error:
             raise UnavailableError(
                 "broker_unavailable",
-                f"Kafka did not take the task in time: {type(error).__name__}.",
-                f"Send it again in a few seconds. Should {event.task_id} show up after all, delete one of the two.",
+                f"Kafka does not answer: {type(error).__name__}.",
+                "Nothing was begun; send it again in a few seconds.",
             ) from error

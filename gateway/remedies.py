@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from gateway.addresses import DOCS
 from gateway.error_bodies import ValidationProblem
 
 _REMEDIES: Final[Mapping[str, str]] = {
@@ -23,7 +24,7 @@ _REMEDIES: Final[Mapping[str, str]] = {
     "enum": "Send one of: {expected}.",
     "model_attributes_type": "Send a JSON object, with the header Content-Type: application/json.",
 }
-_OTHERWISE: Final = "See the field's description under /api/v1/docs."
+_OTHERWISE: Final = f"See the field's description under {DOCS}."
 
 
 def validation_problems(errors: Sequence[Mapping[str, Any]]) -> list[ValidationProblem]:

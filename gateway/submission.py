@@ -13,7 +13,7 @@ from chassis.bus import Bus
 from chassis.errors import UnavailableError
 from contracts import Briefing, BriefingSubmitted
 from gateway.clock import Clock
-from gateway.projection import apply
+from gateway.projection import apply, delete
 from gateway.task_store import TaskStore
 from gateway.task_view import TaskView
 
@@ -35,10 +35,18 @@ def new_task_id(now: datetime) -> str:
 
 
 async def submit(briefing: Briefing, *, tasks: TaskStore, bus: Bus, clock: Clock) -> TaskView:
-    """Publish a briefing and return its task; raises `UnavailableError` with nothing begun."""
+    """Publish a briefing and return its task; raises `UnavailableError` when none was begun, or none that shows.
+
+    When Kafka falls silent in the middle, nobody can tell whether it has the briefing. The task is then marked as
+    deleted, so that it never shows, and should its briefing be heard after all, the projector cancels it.
+    """
     await tasks.check()
     event = BriefingSubmitted(task_id=new_task_id(clock()), briefing=briefing)
-    await bus.publish(event)
+    try:
+        await bus.publish(event)
+    except UnavailableError:
+        await _disown(event.task_id, tasks, clock)
+        raise
     # Read after the event got its own time: of the two, the projection keeps the earlier, which is the event's.
     pending = partial(apply, event=event, occurred_at=clock())
     try:
@@ -47,6 +55,13 @@ async def submit(briefing: Briefing, *, tasks: TaskStore, bus: Bus, clock: Clock
         # Kafka has the promise, and the projection will write the view when the database is back.
         _log.warning("pending_view_not_written", task_id=event.task_id, error=str(error))
         return pending(None)
+
+
+async def _disown(task_id: str, tasks: TaskStore, clock: Clock) -> None:
+    try:
+        await tasks.change(task_id, lambda view: delete(view or TaskView(task_id=task_id), clock()))
+    except UnavailableError as error:
+        _log.warning("task_not_disowned", task_id=task_id, error=str(error))
 
 
 async def wait_for_end(view: TaskView, *, tasks: TaskStore, seconds: float, clock: Clock, sleep: Sleep) -> TaskView:

@@ -13,7 +13,7 @@ _MESSAGES: Final = {
     HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE: "The file has only 1048576 bytes.",
     HTTPStatus.UNPROCESSABLE_ENTITY: "Invalid request data",
     HTTPStatus.INTERNAL_SERVER_ERROR: "Something unforeseen went wrong on the server.",
-    HTTPStatus.SERVICE_UNAVAILABLE: "Kafka did not take the task in time.",
+    HTTPStatus.SERVICE_UNAVAILABLE: "Kafka does not answer: RequestTimedOutError.",
 }
 _PROBLEM: Final = {
     "field": "briefing.duration",

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Depends, Request, Response
 
 from contracts import ArtefactRef, Video
+from gateway.addresses import TASKS
 from gateway.artefact_response import artefact_response
 from gateway.error_bodies import ApiError, ErrorDetails
 from gateway.parts import PartsOf
@@ -14,7 +15,7 @@ from gateway.routes.documented_errors import errors
 from gateway.routes.known_task import known_task
 from gateway.task_view import TaskView
 
-router = APIRouter(prefix="/videos/tasks/{task_id}", tags=["Files"])
+router = APIRouter(prefix=f"{TASKS}/{{task_id}}", tags=["Files"])
 
 _ERRORS: Final = errors(
     HTTPStatus.NOT_FOUND, HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, HTTPStatus.SERVICE_UNAVAILABLE

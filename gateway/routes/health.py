@@ -1,27 +1,32 @@
 """How the service is: for people, for orchestrators, for load balancers."""
 
+import asyncio
 from http import HTTPStatus
 from importlib.metadata import version
 
 from fastapi import APIRouter
 
 from chassis.errors import UnavailableError
+from gateway.addresses import ROOT
 from gateway.error_bodies import ApiError, ErrorDetails
 from gateway.parts import Parts, PartsOf
 from gateway.routes.documented_errors import errors
 from gateway.service_bodies import Checks, Condition, Health, Pong, Ready
 
-router = APIRouter(tags=["Health & monitoring"])
+router = APIRouter(prefix=ROOT, tags=["Health & monitoring"])
 
 
 @router.get("/health", responses=errors())
 async def health(parts: PartsOf) -> Health:
     """Check the service and what it depends on; the answer is 200 as long as there is one."""
+    output_directory, kafka, mongodb = await asyncio.gather(
+        parts.films.is_writable(), parts.kafka.answers(), _mongodb_answers(parts)
+    )
     checks = Checks(
         openai_config=parts.settings.openai_api_key is not None,
-        output_directory=await parts.films.is_writable(),
-        kafka=parts.kafka.is_consuming() and await parts.kafka.answers(),
-        mongodb=await _mongodb_answers(parts),
+        output_directory=output_directory,
+        kafka=kafka and parts.kafka.is_consuming(),
+        mongodb=mongodb,
     )
     needed = (checks.api, checks.output_directory, checks.kafka, checks.mongodb)
     return Health(

@@ -4,11 +4,12 @@ from http import HTTPStatus
 
 from fastapi import APIRouter
 
+from gateway.addresses import ROOT
 from gateway.parts import PartsOf
 from gateway.routes.documented_errors import errors
 from gateway.service_bodies import Stats
 
-router = APIRouter(tags=["Statistics"])
+router = APIRouter(prefix=ROOT, tags=["Statistics"])
 
 
 @router.get("/stats", responses=errors(HTTPStatus.SERVICE_UNAVAILABLE))

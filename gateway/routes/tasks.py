@@ -5,6 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
 
+from gateway.addresses import TASKS, status_address
 from gateway.deletion import delete_task
 from gateway.detail_bodies import Detail
 from gateway.error_bodies import ApiError, ErrorDetails
@@ -14,7 +15,7 @@ from gateway.routes.known_task import known_task
 from gateway.task_bodies import Acknowledged, Listed, TaskList
 from gateway.task_view import TaskStatus, TaskView
 
-router = APIRouter(prefix="/videos/tasks", tags=["Tasks"])
+router = APIRouter(prefix=TASKS, tags=["Tasks"])
 
 
 @router.get("", responses=errors(HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.SERVICE_UNAVAILABLE))
@@ -41,6 +42,6 @@ async def delete_one(task: Annotated[TaskView, Depends(known_task)], parts: Part
     """Delete a completed, failed or cancelled task with all its files; the statistics still count it."""
     deleted = await delete_task(task, tasks=parts.tasks, store=parts.store, films=parts.films, clock=parts.clock)
     if not deleted:
-        hint = f"Wait until GET /api/v1/videos/status/{task.task_id} says that it has ended."
+        hint = f"Wait until GET {status_address(task.task_id)} says that it has ended."
         raise ApiError(HTTPStatus.CONFLICT, f"The task is still {task.status}.", ErrorDetails(hint=hint))
     return Acknowledged(task_id=task.task_id, timestamp=parts.clock())

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends
 
+from gateway.addresses import VIDEOS
 from gateway.parts import PartsOf
 from gateway.routes.documented_errors import errors
 from gateway.routes.known_task import known_task
@@ -12,7 +13,7 @@ from gateway.submission import submit, wait_for_end
 from gateway.task_bodies import Generated, GenerateRequest, Status
 from gateway.task_view import TaskView
 
-router = APIRouter(prefix="/videos", tags=["Video generation"])
+router = APIRouter(prefix=VIDEOS, tags=["Video generation"])
 
 
 @router.post(
