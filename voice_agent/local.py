@@ -1,0 +1,113 @@
+"""The narrator that needs no network: speech models on this machine's processor."""
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+import onnxruntime as ort  # type: ignore[import-untyped]
+
+from contracts import Language, Word
+from voice_agent import catalogue
+from voice_agent.catalogue import HibariVoice, KokoroVoice
+from voice_agent.engine import LONGEST, SAMPLE_RATE, Engine, known, session
+from voice_agent.english import EnglishPronunciation
+from voice_agent.espeak import Espeak
+from voice_agent.hibari_engine import HibariEngine, is_british, model_path
+from voice_agent.kokoro_engine import KokoroEngine, blended_styles
+from voice_agent.models import kokoro_path
+from voice_agent.narrator import Samples, Speech, Voice
+from voice_agent.portuguese import PortuguesePronunciation
+from voice_agent.pronunciation import Passage, Pronunciation, passages_of
+from voice_agent.settings import VoiceSettings
+from voice_agent.timing import shared, words_of
+from voice_agent.trimming import faded, speech_bounds
+from voice_agent.wording.phrases import Phrase, phrases_of
+
+_BREATH_SECONDS: Final = 0.15
+"""Silence between the passages of a sentence too long for one."""
+
+_UNSPEAKABLE_SECONDS: Final = 0.4
+"""Silence a sentence gets that has nothing to say, such as a lone dash."""
+
+
+class LocalNarrator:
+    """Speaks with hibari and Kokoro. Models are loaded when first needed and stay.
+
+    One thread owns the models and does all speaking: what two threads would gain on the same processor, they would lose
+    in memory, and nothing has to be locked.
+    """
+
+    name = "local-1"
+
+    def __init__(self, settings: VoiceSettings) -> None:
+        self._settings = settings
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="narrator")
+        self._engines: dict[str, Engine] = {}
+        self._pronunciations: dict[str, Pronunciation] = {}
+
+    def voices(self, language: Language) -> tuple[Voice, ...]:
+        """Return the voices that speak a language, its default first."""
+        return catalogue.voices_of(language)
+
+    async def speak(self, text: str, language: Language, voice: str, rate: float = 1.0) -> Speech:
+        """Speak one sentence; raises KeyError for a voice that is not in the catalogue."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._speak, text, language, voice, rate)
+
+    def _speak(self, text: str, language: Language, voice: str, rate: float) -> Speech:
+        engine = self._engine(voice)
+        phrases = phrases_of(text, language)
+        phonemes = [known(sounds) for sounds in self._pronunciation(voice, language).phonemes(phrases)]
+        sounds: list[Samples] = []
+        words: list[Word] = []
+        done = 0
+        for passage in passages_of(phrases, phonemes, LONGEST):
+            count = len(passage.spans)
+            spoken = _passage(engine, phrases[done : done + count], passage, rate)
+            offset = sum(map(len, sounds)) / SAMPLE_RATE
+            words += [_moved(word, offset) for word in spoken.words]
+            sounds += [spoken.samples, np.zeros(int(_BREATH_SECONDS * SAMPLE_RATE), np.float32)]
+            done += count
+        return Speech(np.concatenate(sounds[:-1]), SAMPLE_RATE, tuple(words))
+
+    def _engine(self, voice: str) -> Engine:
+        if voice not in self._engines:
+            self._engines[voice] = self._load(catalogue.find(voice))
+        return self._engines[voice]
+
+    def _load(self, entry: catalogue.LocalVoice) -> Engine:
+        match entry:
+            case HibariVoice(voice=voice):
+                return HibariEngine(model_path(voice.id, self._settings.voice_cache_dir), self._settings.voice_threads)
+            case KokoroVoice(blend=blend):
+                return KokoroEngine(self._kokoro, blended_styles(blend))
+
+    @cached_property
+    def _kokoro(self) -> ort.InferenceSession:
+        return session(kokoro_path(self._settings.voice_cache_dir), self._settings.voice_threads)
+
+    def _pronunciation(self, voice: str, language: Language) -> Pronunciation:
+        if voice not in self._pronunciations:
+            self._pronunciations[voice] = (
+                EnglishPronunciation(british=is_british(voice))
+                if language is Language.ENGLISH
+                else PortuguesePronunciation(Espeak("pt-br"))
+            )
+        return self._pronunciations[voice]
+
+
+def _passage(engine: Engine, phrases: tuple[Phrase, ...], passage: Passage, rate: float) -> Speech:
+    if not any(after > first for first, after in passage.spans):
+        tokens = [token for phrase in phrases for token in phrase.tokens]
+        silence = np.zeros(int(_UNSPEAKABLE_SECONDS * SAMPLE_RATE), np.float32)
+        return Speech(silence, SAMPLE_RATE, tuple(shared(tokens, 0.0, _UNSPEAKABLE_SECONDS)))
+    utterance = engine.utter(passage.phonemes, rate)
+    first, end = speech_bounds(utterance.samples, SAMPLE_RATE)
+    edges = utterance.edges.tolist()
+    words = words_of(phrases, passage, edges, first / SAMPLE_RATE, end / SAMPLE_RATE)
+    return Speech(faded(utterance.samples[first:end], SAMPLE_RATE), SAMPLE_RATE, words)
+
+
+def _moved(word: Word, seconds: float) -> Word:
+    return word.model_copy(update={"start": word.start + seconds, "end": word.end + seconds})
