@@ -25,7 +25,7 @@ class SceneArt:
 
     background: bytes
     sprites: tuple[SpriteArt, ...]
-    zoom: Zoom = Zoom()
+    zoom: Zoom
 
 
 @dataclass(frozen=True)

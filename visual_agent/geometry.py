@@ -16,6 +16,11 @@ class Box:
     width: float
     height: float
 
+    @classmethod
+    def around(cls, cx: float, cy: float, reach: float) -> "Box":
+        """Return the square whose edges are `reach` away from a point."""
+        return cls(cx - reach, cy - reach, 2 * reach, 2 * reach)
+
     @property
     def right(self) -> float:
         """Right edge."""

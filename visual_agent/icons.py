@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from py_phosphor_icons import exists, get_svg_inner
 
 from contracts import Scene, SceneRole, Script
+from visual_agent.geometry import Box
 from visual_agent.icon_lexicon import DEFAULTS, MEANINGS
 from visual_agent.svg import Paint
 
@@ -15,10 +16,9 @@ _ICONS_A_SCENE = 4
 _SHORT_STEM = 3
 
 
-def draw_icon(name: str, cx: float, cy: float, size: float, paint: Paint, *, weight: str = "regular") -> str:
-    """Draw an icon centred on a point, `size` wide; weights are Phosphor's."""
-    scale = size / _GRID
-    place = f"translate({cx - size / 2:.2f} {cy - size / 2:.2f}) scale({scale:.4f})"
+def draw_icon(name: str, box: Box, paint: Paint, *, weight: str = "regular") -> str:
+    """Draw an icon in a square; weights are Phosphor's, from thin to bold, fill and duotone."""
+    place = f"translate({box.x:.2f} {box.y:.2f}) scale({box.width / _GRID:.4f})"
     return f'{paint.definition}<g transform="{place}" fill="{paint.value}">{get_svg_inner(name, weight)}</g>'
 
 

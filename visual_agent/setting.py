@@ -7,7 +7,7 @@ from enum import StrEnum
 from contracts import Entrance
 from visual_agent.geometry import Box
 from visual_agent.layers import Block, Layer
-from visual_agent.svg import Paint, path, solid
+from visual_agent.svg import Paint, moved, path, solid
 from visual_agent.text import Limits, Line, Span, fit
 from visual_agent.typeface import Face, advance, cap_height, outline
 
@@ -60,12 +60,15 @@ def set_text(  # noqa: PLR0913 - a text, its style, and the room it has
     highlight: str | None = None,
     max_lines: int = 4,
     align: Align = Align.LEFT,
+    at_most: float | None = None,
 ) -> Block:
     """Return the text as a block, one layer a line; its box reaches from the first capitals to the last baseline."""
     if style.capitals:
         text, highlight = text.upper(), highlight and highlight.upper()
     cap = cap_height(style.face)
-    limits = Limits(width, height + (style.leading - cap) * style.size * 0.8, style.size, max_lines, style.leading)
+    limits = Limits(
+        width, height + (style.leading - cap) * style.size * 0.5, style.size, max_lines, style.leading, at_most
+    )
     fitted = fit(text, highlight if style.marking else None, lambda line: _ems(line, style), limits)
     size = fitted.size
     widths = [_ems(line, style) * size for line in fitted.lines]
@@ -74,7 +77,7 @@ def set_text(  # noqa: PLR0913 - a text, its style, and the room it has
     for row, (line, taken) in enumerate(zip(fitted.lines, widths, strict=True)):
         baseline = cap * size + row * style.leading * size
         x = (widest - taken) / 2 if align is Align.CENTRE else 0.0
-        layers.append(_drawn(line, style, size, x, baseline, hang=align is Align.LEFT))
+        layers.append(_drawn(line, style, size, (x, baseline), hang=align is Align.LEFT))
     return Block(widest, (len(layers) - 1) * style.leading * size + cap * size, tuple(layers))
 
 
@@ -86,9 +89,7 @@ def glyph_block(text: str, style: TextStyle) -> Block:
     return Block(drawn.ink.width, drawn.ink.height, (layer,))
 
 
-def text_size(
-    text: str, style: TextStyle, *, width: float, height: float, max_lines: int
-) -> float:
+def text_size(text: str, style: TextStyle, *, width: float, height: float, max_lines: int) -> float:
     """Return the size `set_text` would choose, so that neighbours can be set alike."""
     text = text.upper() if style.capitals else text
     limits = Limits(width, height, style.size, max_lines, style.leading)
@@ -110,24 +111,21 @@ def _ems(line: Line, style: TextStyle) -> float:
     return total - style.face.tracking
 
 
-def _drawn(line: Line, style: TextStyle, size: float, x: float, baseline: float, *, hang: bool) -> Layer:  # noqa: PLR0913 - a line and its place
-    markup, box = "", Box(x, baseline - size * 0.75, 1, size * 0.75)
+def _drawn(line: Line, style: TextStyle, size: float, origin: tuple[float, float], *, hang: bool) -> Layer:
+    """Draw a line from its origin on the baseline; a plate at its start may `hang` over the edge."""
+    x, baseline = origin
+    cap = cap_height(style.face) * size
+    markup, box = "", Box(x, baseline - cap, 1, cap)
     for position, span in enumerate(line):
         face, scale, padding = _face(span, style)
-        if not (hang and position == 0):
-            x += padding * size
+        x += 0.0 if hang and position == 0 else padding * size
         drawn = outline(span.text, face, size * scale)
-        letters = Box(
-            x,
-            baseline - cap_height(style.face) * size,
-            drawn.advance - face.tracking * size * scale,
-            cap_height(style.face) * size,
-        )
+        letters = Box(x, baseline - cap, drawn.advance - face.tracking * size * scale, cap)
         marking = style.marking if span.marked else None
         if marking and marking.plate:
             markup += marking.plate(letters)
             box = box.united(letters.grown(size * 0.32))
-        markup += _letters(drawn.path, letters, marking, style, x, baseline)
+        markup += _letters(drawn.path, letters, marking, style)
         box = box.united(drawn.ink.moved(x, baseline))
         x += drawn.advance + padding * size
     if style.under:
@@ -135,11 +133,9 @@ def _drawn(line: Line, style: TextStyle, size: float, x: float, baseline: float,
     return Layer(markup, box.grown(_EDGE), Entrance.RISE)
 
 
-def _letters(d: str, letters: Box, marking: Marking | None, style: TextStyle, x: float, baseline: float) -> str:  # noqa: PLR0913 - a run and its place
-    local = letters.moved(-x, -baseline)
-    if marking:
-        paint = marking.paint(local)
-    else:
-        paint = style.paint(local) if style.paint else solid(style.colour)
+def _letters(d: str, letters: Box, marking: Marking | None, style: TextStyle) -> str:
+    """Draw a run whose box from cap height to baseline is `letters`."""
+    painter = marking.paint if marking else style.paint
+    paint = painter(letters.moved(-letters.x, -letters.bottom)) if painter else solid(style.colour)
     under = style.under(d) if style.under and not marking else ""
-    return f'<g transform="translate({x:.2f} {baseline:.2f})">{under}{path(d, paint)}</g>'
+    return moved(under + path(d, paint), letters.x, letters.bottom)

@@ -80,7 +80,7 @@ def rect(box: Box, fill: Paint, *, radius: float = 0, opacity: float = 1, stroke
     return _shape(place, fill, opacity, stroke)
 
 
-def circle(
+def circle(  # noqa: PLR0913 - the attributes of an SVG circle
     cx: float, cy: float, radius: float, fill: Paint, *, opacity: float = 1, stroke: Stroke | None = None
 ) -> str:
     """Draw a circle."""
@@ -108,7 +108,9 @@ def moved(markup: str, dx: float, dy: float) -> str:
     return f'<g transform="translate({dx:.2f} {dy:.2f})">{markup}</g>'
 
 
-def shadow(box: Box, radius: float, *, spread: float, opacity: float, drop: float, colour: str = "#000000") -> str:
+def shadow(  # noqa: PLR0913 - everything a shadow is told by
+    box: Box, radius: float, *, spread: float, opacity: float, drop: float, colour: str = "#000000"
+) -> str:
     """Draw a soft shadow under a rounded box.
 
     Nested translucent boxes stand in for a Gaussian blur, which costs the rasteriser several times as much.

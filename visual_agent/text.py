@@ -9,8 +9,13 @@ _KEEP_PHRASE_WHOLE_ABOVE = 0.62
 """Share of the largest size down to which the highlighted phrase is kept on one line."""
 _LONELY_WORD_PENALTY = 0.02
 _SHORT_WORD = 2
-_BREAKABLE_LENGTH = 14
-"""Letters from which on a word may be cut with a hyphen when nothing else makes it fit."""
+_CUT_WORDS_BELOW = 0.5
+"""Share of the largest size below which very long words are cut rather than made smaller still."""
+_BREAKABLE_LENGTH = 22
+"""Letters from which on a word counts as very long."""
+_PIECE_LENGTH = 6
+_SOFT_HYPHEN = "\u00ad"
+NO_BREAK_SPACE = "\u00a0"
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,8 @@ class Limits:
     max_lines: int
     leading: float
     """Distance between baselines, in font sizes."""
+    start: float | None = None
+    """Size to begin at when a neighbour already had to be smaller than `largest`."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +63,7 @@ def words_of(text: str, highlight: str | None, *, whole: bool = True) -> list[Wo
     glued = False
     for position, letter in enumerate(text):
         marked = start <= position < end
-        if letter.isspace() and not (whole and marked):
+        if letter.isspace() and letter != NO_BREAK_SPACE and not (whole and marked):
             glued = False
             continue
         span = Span(" " if letter.isspace() else letter, marked)
@@ -83,9 +90,13 @@ def line_of(words: Sequence[Word]) -> Line:
     """Set words on one line; a space between two highlighted words is highlighted too."""
     spans: list[Span] = list(words[0])
     for before, after in pairwise(words):
-        spans.append(Span(" ", before[-1].marked and after[0].marked))
+        if not before[-1].text.endswith(_SOFT_HYPHEN):
+            spans.append(Span(" ", before[-1].marked and after[0].marked))
         spans.extend(after)
-    return joined(spans)
+    last = spans[-1]
+    if last.text.endswith(_SOFT_HYPHEN):
+        spans[-1] = Span(last.text.removesuffix(_SOFT_HYPHEN) + "-", last.marked)
+    return joined([Span(span.text.replace(_SOFT_HYPHEN, ""), span.marked) for span in spans])
 
 
 def wrap(words: Sequence[Word], measure: Measure, width: float) -> tuple[Line, ...] | None:
@@ -114,11 +125,11 @@ def fit(text: str, highlight: str | None, measure: Measure, limits: Limits) -> F
     """Return the largest setting that fits; phrases are broken, then words cut, only when shrinking is not enough."""
     whole = words_of(text, highlight)
     split = words_of(text, highlight, whole=False)
-    size = limits.largest
+    size = limits.start or limits.largest
     while True:
         share = size / limits.largest
         words = whole if share > _KEEP_PHRASE_WHOLE_ABOVE else split
-        if share < _KEEP_PHRASE_WHOLE_ABOVE * 0.8:
+        if share < _CUT_WORDS_BELOW:
             words = [part for word in split for part in _cut(word)]
         lines = wrap(words, measure, limits.width / size)
         room = max(limits.max_lines, round(limits.max_lines / share))
@@ -134,9 +145,9 @@ def _hanging(words: Sequence[Word], end: int) -> float:
 
 
 def _cut(word: Word) -> list[Word]:
-    """Cut a very long word into hyphenated pieces."""
-    if len(word) > 1 or len(word[0].text) < 2 * _BREAKABLE_LENGTH:
+    """Cut a very long word into pieces that may be hyphenated."""
+    if len(word) > 1 or len(word[0].text) < _BREAKABLE_LENGTH:
         return [word]
     text, marked = word[0].text, word[0].marked
-    pieces = [text[i : i + _BREAKABLE_LENGTH] for i in range(0, len(text), _BREAKABLE_LENGTH)]
-    return [*((Span(f"{piece}-", marked),) for piece in pieces[:-1]), (Span(pieces[-1], marked),)]
+    pieces = [text[i : i + _PIECE_LENGTH] for i in range(0, len(text), _PIECE_LENGTH)]
+    return [*((Span(piece + _SOFT_HYPHEN, marked),) for piece in pieces[:-1]), (Span(pieces[-1], marked),)]

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from functools import cache
 
-import fontpkg
-import uharfbuzz as hb
+import fontpkg  # type: ignore[import-untyped]
+import uharfbuzz as hb  # type: ignore[import-untyped]
 
 from visual_agent.geometry import Box
 
@@ -108,7 +108,7 @@ def _around(points: list[tuple[float, float]]) -> Box:
 def _file(family: str, *, italic: bool) -> bytes:
     style = "italic" if italic else "normal"
     chosen = next(item for item in fontpkg.family(family).files if item.style == style)
-    return chosen.path.read_bytes()
+    return bytes(chosen.path.read_bytes())
 
 
 @cache

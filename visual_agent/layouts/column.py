@@ -36,9 +36,9 @@ def words_column(look: Look, width: float, height: float, align: Align) -> Block
         before.append((0, ornament))
     if scene.role is SceneRole.CTA:
         if (name := look.signature(width)) is not None:
-            before.append((gaps.eyebrow, name))
+            before.append((gaps.headline, name))
     elif scene.eyebrow:
-        before.append((gaps.eyebrow, look.eyebrow(scene.eyebrow, width)))
+        before.append((gaps.headline, look.eyebrow(scene.eyebrow, width)))
     after: list[Part] = []
     if (rule := look.rule()) is not None:
         after.append((gaps.rule, rule))

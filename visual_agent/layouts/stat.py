@@ -6,6 +6,7 @@ from visual_agent.layers import Block, Layer, staggered
 from visual_agent.layouts.column import Part, height_of, stacked
 from visual_agent.setting import Align, set_text
 from visual_agent.styles.look import Look
+from visual_agent.text import NO_BREAK_SPACE
 
 _GUTTER = 60
 _DELAY = 0.2
@@ -43,7 +44,9 @@ def _words(look: Look, stat: Stat, width: float, height: float) -> Block:
             )
     rule = look.rule()
     taken = height_of(around) + gaps.stat + (gaps.rule + rule.height if rule else 0)
-    value = set_text(stat.value, look.number, width=width, height=height - taken, max_lines=1)
+    value = set_text(
+        stat.value.replace(" ", NO_BREAK_SPACE), look.number, width=width, height=height - taken, max_lines=1
+    )
     parts: list[Part] = [(gaps.stat, value)]
     if stat.before:
         parts.insert(0, around.pop(0))

@@ -1,6 +1,7 @@
 """A picture of software at work: a window with figures and a rising line, a note and an icon before it."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from contracts import Entrance
 from visual_agent.geometry import Box
@@ -82,7 +83,7 @@ def _rising_line(accent: str, second: str) -> Layer:
 def _smooth(points: Sequence[tuple[float, float]]) -> str:
     """Return a curve through points whose tangents are level, so that it never overshoots."""
     d = "M{:.1f} {:.1f}".format(*points[0])
-    for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(points):
         middle = (x1 + x2) / 2
         d += f"C{middle:.1f} {y1:.1f} {middle:.1f} {y2:.1f} {x2:.1f} {y2:.1f}"
     return d
@@ -92,7 +93,7 @@ def _note() -> Layer:
     box = Box(483, 1, 305, 97)
     markup = shadow(box, 24, spread=30, opacity=0.36, drop=12) + rect(box, solid(WHITE), radius=24)
     markup += circle(box.x + 50, box.cy, 24, solid("#17B584"))
-    markup += draw_icon("check", box.x + 50, box.cy, 28, solid(WHITE), weight="bold")
+    markup += draw_icon("check", Box.around(box.x + 50, box.cy, 14), solid(WHITE), weight="bold")
     markup += rect(Box(box.x + 92, box.y + 30, 155, 14), solid("#28314F"), radius=7)
     markup += rect(Box(box.x + 92, box.y + 56, 110, 12), solid("#B9BFCC"), radius=6)
     return Layer(markup, box.grown(44), Entrance.POP)

@@ -1,14 +1,13 @@
 """Drawings more than one style uses: glass panels, tiles with icons, orbits, gauges, marks."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import cos, pi, sin
 
 from contracts import Entrance
 from visual_agent.geometry import Box, Stage
 from visual_agent.icons import draw_icon
 from visual_agent.layers import Layer
-from visual_agent.svg import NOTHING, Paint, Stops, Stroke, circle, diagonal, glow, path, rect, shadow, solid
+from visual_agent.svg import NOTHING, Paint, Stops, Stroke, circle, diagonal, glow, moved, path, rect, shadow, solid
 
 WHITE = "#FFFFFF"
 
@@ -27,7 +26,7 @@ def icon_tile(  # noqa: PLR0913 - a tile and its icon
     markup = shadow(box, radius, spread=size * 0.2 * depth, opacity=0.34, drop=size * 0.09 * depth)
     markup += rect(box, diagonal(stops, box), radius=radius)
     markup += rect(box.grown(-edge.width / 2), NOTHING, radius=radius, stroke=edge)
-    markup += draw_icon(icon, box.cx, box.cy, size * 0.54, solid(ink), weight=weight)
+    markup += draw_icon(icon, box.grown(-size * 0.23), solid(ink), weight=weight)
     return Layer(markup, box.moved(0, size * 0.09 * depth).grown(size * 0.21 * depth + 2).united(box), Entrance.POP)
 
 
@@ -45,22 +44,13 @@ def glass_tile(box: Box, icon: str, ink: str, *, base: str) -> Layer:
     radius = box.width * 0.25
     markup = shadow(box, radius, spread=22, opacity=0.3, drop=8)
     markup += rect(box, solid(base), radius=radius, opacity=0.72) + glass(box, radius, strength=1.25)
-    markup += draw_icon(icon, box.cx, box.cy, box.width * 0.5, solid(ink), weight="duotone")
+    markup += draw_icon(icon, box.grown(-box.width * 0.25), solid(ink), weight="duotone")
     return Layer(markup, box.grown(34), Entrance.POP)
-
-
-@dataclass(frozen=True)
-class Satellite:
-    """Something on an orbit, placed from its centre."""
-
-    dx: float
-    dy: float
-    colour: str
 
 
 def dot(x: float, y: float, colour: str, radius: float = 7) -> Layer:
     """Draw a small dot of light."""
-    return Layer(circle(x, y, radius, solid(colour)), Box(x, y, 0, 0).grown(radius + 2), Entrance.FADE)
+    return Layer(circle(x, y, radius, solid(colour)), Box.around(x, y, radius + 2), Entrance.FADE)
 
 
 def rings(cx: float, cy: float, radii: Sequence[float], colour: str, light: str) -> Layer:
@@ -70,12 +60,12 @@ def rings(cx: float, cy: float, radii: Sequence[float], colour: str, light: str)
     for position, radius in enumerate(radii):
         stroke = Stroke(solid(colour), 1.6, opacity=0.2 - 0.045 * position)
         markup += circle(cx, cy, radius, NOTHING, stroke=stroke)
-    return Layer(markup, Box(cx, cy, 0, 0).grown(widest + 3), Entrance.FADE)
+    return Layer(markup, Box.around(cx, cy, widest + 3), Entrance.FADE)
 
 
 def merged(markup: str, box: Box, parts: Sequence[Layer], entrance: Entrance = Entrance.RISE) -> Layer:
     """Draw parts over markup as one layer that enters together."""
-    inner = "".join(f'<g transform="translate({part.dx:.2f} {part.dy:.2f})">{part.markup}</g>' for part in parts)
+    inner = "".join(moved(part.markup, part.dx, part.dy) for part in parts)
     return Layer(markup + inner, box, entrance)
 
 
@@ -90,7 +80,7 @@ def ring_gauge(area: Box, fraction: float, track: Paint, arc: Paint, thickness: 
     large = 1 if share > 0.5 else 0  # noqa: PLR2004 - an SVG arc longer than half a turn
     d = f"M{cx:.2f} {cy - radius:.2f}A{radius:.2f} {radius:.2f} 0 {large} 1 {x:.2f} {y:.2f}"
     drawn = path(d, NOTHING, stroke=Stroke(arc, thickness, extra='stroke-linecap="round"'))
-    box = Box(cx, cy, 0, 0).grown(radius + thickness / 2 + 2)
+    box = Box.around(cx, cy, radius + thickness / 2 + 2)
     return Layer(base, box, Entrance.FADE), Layer(drawn, box, Entrance.WIPE)
 
 

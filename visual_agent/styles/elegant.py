@@ -1,7 +1,7 @@
 """The elegant style: deep green, gold hairlines and diamonds, Playfair Display with Jost."""
 
 from dataclasses import replace
-from math import cos, pi, sin
+from types import MappingProxyType
 
 from contracts import Entrance, SceneRole, Zoom
 from visual_agent.backgrounds import Backdrop, Blob
@@ -10,44 +10,44 @@ from visual_agent.icons import draw_icon
 from visual_agent.layers import Block, Layer
 from visual_agent.setting import Align, Marking, TextStyle, glyph_block, set_text
 from visual_agent.styles.devices import merged
+from visual_agent.styles.gilding import GOLD, GOLD_STOPS, diamond, fading, gilded, golden_frame, sunburst
 from visual_agent.styles.look import CaptionLook, CardSpec, Gaps, Look, Plan
-from visual_agent.svg import NOTHING, Paint, Stroke, along, circle, diagonal, line, path, polygon, rect, solid
+from visual_agent.svg import NOTHING, Stroke, along, circle, line, rect, solid
 from visual_agent.typeface import Face
 
-GOLD, IVORY, SAGE, GROUND = "#D9B97C", "#F5F0E4", "#BDB9A8", "#0E1A16"
-_GOLD_STOPS = ((0, "#F0DCAE", 1), (0.5, "#DDBB7A", 1), (1, "#B98D49", 1))
+IVORY, SAGE, GROUND = "#F5F0E4", "#BDB9A8", "#0E1A16"
 _ROMAN = Face("playfair-display", 500, tracking=-0.006)
 _ITALIC = Face("playfair-display", 500, italic=True)
 _LIGHT = Face("jost", 330, tracking=0.01)
 _SPACED = Face("jost", 450, tracking=0.2)
-_INSET = 61.0
-_RAYS = 72
 
 
 class ElegantLook(Look):
     """Everything centred in a gold frame."""
 
-    gaps = Gaps(eyebrow=46, headline=66, rule=66, body=60, button=84, stat=70)
+    gaps = Gaps(headline=66, rule=66, body=60, button=84, stat=70)
     zoom = Zoom(start=1.0, end=1.045)
     card_gap = 0
     card_gap_above = 92
     card_height = 350
     row_height = 220
     measure = 1040
-    heading_sizes = {  # noqa: RUF012 - never changed
-        SceneRole.TITLE: 128,
-        SceneRole.HOOK: 116,
-        SceneRole.POINTS: 86,
-        SceneRole.FEATURE: 112,
-        SceneRole.CLOSING: 98,
-        SceneRole.CTA: 142,
-    }
+    heading_sizes = MappingProxyType(
+        {
+            SceneRole.TITLE: 128,
+            SceneRole.HOOK: 116,
+            SceneRole.POINTS: 86,
+            SceneRole.FEATURE: 112,
+            SceneRole.CLOSING: 98,
+            SceneRole.CTA: 142,
+        }
+    )
 
     @property
     def heading(self) -> TextStyle:
         """Roman; the highlight in golden italics."""
-        marking = Marking(_ITALIC, _gold)
-        return self.sized(TextStyle(_ROMAN, IVORY, 100, 1.16, marking), self.heading_sizes)
+        marking = Marking(_ITALIC, gilded)
+        return self.sized(TextStyle(_ROMAN, IVORY, 100, 1.16, marking))
 
     @property
     def body(self) -> TextStyle:
@@ -63,7 +63,11 @@ class ElegantLook(Look):
     def number(self) -> TextStyle:
         """Golden from top to foot."""
         return TextStyle(
-            replace(_ROMAN, weight=500), GOLD, 430, 1.0, paint=lambda box: along(_GOLD_STOPS, (0, box.y), (0, box.bottom))
+            replace(_ROMAN, weight=500),
+            GOLD,
+            430,
+            1.0,
+            paint=lambda box: along(GOLD_STOPS, (0, box.y), (0, box.bottom)),
         )
 
     @property
@@ -78,10 +82,10 @@ class ElegantLook(Look):
 
     @property
     def area(self) -> Box:
-        """Narrow frames keep words away from the golden one."""
+        """Below the centred mark, and in narrow frames away from the golden frame."""
         area = super().area
         narrow = 0.0 if self.subject.stage.shape is Shape.LANDSCAPE else 52.0
-        return Box(area.x + narrow, area.y, area.width - 2 * narrow, area.height)
+        return Box(area.x + narrow, area.y + 24, area.width - 2 * narrow, area.height - 24)
 
     def plan(self) -> Plan:
         """Centred, but for features, which stand beside a sunburst."""
@@ -112,7 +116,7 @@ class ElegantLook(Look):
     def fixtures(self) -> tuple[Layer, ...]:
         """The frame with its diamonds, and the film's name."""
         stage = self.subject.stage
-        parts = _frame(stage.width, stage.height)
+        parts = golden_frame(stage.width, stage.height)
         if self.role not in {SceneRole.TITLE, SceneRole.CTA}:
             y = stage.brand_y + 28
             style = TextStyle(_SPACED, GOLD, 23, capitals=True)
@@ -142,10 +146,10 @@ class ElegantLook(Look):
     def ornament(self) -> Block | None:
         """A thin icon over a question, golden quotation marks over the closing thought."""
         if self.role is SceneRole.CLOSING:
-            return glyph_block("\u201c", TextStyle(Face("playfair-display", 800), GOLD, 220, paint=_gold))
+            return glyph_block("\u201c", TextStyle(Face("playfair-display", 800), GOLD, 220, paint=gilded))
         if self.role is not SceneRole.HOOK:
             return None
-        drawn = draw_icon(self.subject.icons[0], 41, 41, 92, solid(GOLD), weight="thin")
+        drawn = draw_icon(self.subject.icons[0], Box(-5, -5, 92, 92), solid(GOLD), weight="thin")
         return Block(82, 82, (Layer(drawn, Box(-6, -6, 94, 94), Entrance.FADE),))
 
     def rule(self) -> Block | None:
@@ -154,7 +158,7 @@ class ElegantLook(Look):
             return None
         stroke, half = Stroke(solid(GOLD), 1.8, opacity=0.85), 150.0
         markup = line((0, 7), (half - 16, 7), stroke) + line((half + 16, 7), (2 * half, 7), stroke)
-        markup += _diamond(half, 7, 7)
+        markup += diamond(half, 7, 7)
         return Block(2 * half, 14, (Layer(markup, Box(-1, -1, 2 * half + 2, 16), Entrance.WIPE),))
 
     def button(self, label: str, width: float) -> Block:
@@ -163,7 +167,7 @@ class ElegantLook(Look):
         style = TextStyle(Face("jost", 480, tracking=0.1), IVORY, 38, capitals=True)
         text = set_text(label, style, width=width - 2 * padding, max_lines=1)
         box = Box(0, 0, text.width + 2 * padding, height)
-        markup = rect(box, solid(GROUND), opacity=0.55) + rect(box.grown(-1), NOTHING, stroke=Stroke(_gold(box), 2))
+        markup = rect(box, solid(GROUND), opacity=0.55) + rect(box.grown(-1), NOTHING, stroke=Stroke(gilded(box), 2))
         markup += rect(box.grown(-8), NOTHING, stroke=Stroke(solid(GOLD), 1.2, opacity=0.55))
         return Block(box.width, height, (merged(markup, box.grown(1), text.at(padding, (height - text.height) / 2)),))
 
@@ -175,77 +179,37 @@ class ElegantLook(Look):
 
     def card(self, spec: CardSpec) -> Block:
         """A thin icon and a few words, a hairline parting them from the neighbour before."""
-        style = replace(self.card_text, size=spec.text_size)
         width, height, lines = self.card_room(spec)
         align = Align.LEFT if spec.is_row else Align.CENTRE
-        text = set_text(spec.card.text, style, width=width, height=height, max_lines=lines, align=align)
+        text = set_text(
+            spec.card.text,
+            self.card_text,
+            width=width,
+            height=height,
+            max_lines=lines,
+            at_most=spec.text_size,
+            align=align,
+        )
         side = min(116.0, spec.height * 0.55)
         if spec.is_row:
             icon_x, icon_y = 60 + side / 2, spec.height / 2
             words = text.at(210, (spec.height - text.height) / 2)
-            hairline = line((60, -14), (spec.width - 60, -13.9), _fading((60, 0), (spec.width - 60, 0)))
+            hairline = line((60, -14), (spec.width - 60, -13.9), fading((60, 0), (spec.width - 60, 0)))
         else:
             icon_x, icon_y = spec.width / 2, 12 + side / 2
             words = text.at((spec.width - text.width) / 2, side + 66)
-            hairline = line((0, -8), (0.1, spec.height), _fading((0, -8), (0, spec.height)))
-        markup = (hairline if spec.index else "") + draw_icon(spec.icon, icon_x, icon_y, side, solid(GOLD), weight="thin")
+            hairline = line((0, -8), (0.1, spec.height), fading((0, -8), (0, spec.height)))
+        markup = (hairline if spec.index else "") + draw_icon(
+            spec.icon, Box.around(icon_x, icon_y, side / 2), solid(GOLD), weight="thin"
+        )
         box = Box(0, 0, spec.width, spec.height).grown(16)
         return Block(spec.width, spec.height, (merged(markup, box, words),))
 
     def picture(self, area: Box) -> tuple[Layer, ...]:
         """A sunburst of hairlines around the icon."""
         radius = min(area.width, area.height, 660) / 2
-        cx, cy, ring = area.cx, area.cy, radius * 0.545
-        rays = []
-        for i in range(_RAYS):
-            angle, reach = 2 * pi * i / _RAYS, (1.0, 0.78, 0.86, 0.78)[i % 4] * radius
-            start = ring * 1.14
-            rays.append(
-                f"M{cx + start * cos(angle):.1f} {cy + start * sin(angle):.1f}"
-                f"L{cx + reach * cos(angle):.1f} {cy + reach * sin(angle):.1f}"
-            )
-        box = Box(cx, cy, 0, 0)
-        burst = path("".join(rays), NOTHING, stroke=Stroke(solid(GOLD), 1.8, opacity=0.72))
-        disc = circle(cx, cy, ring, solid(GROUND), opacity=0.55)
-        disc += circle(cx, cy, ring, NOTHING, stroke=Stroke(_gold(box.grown(ring)), 2.2))
-        disc += circle(cx, cy, ring * 0.95, NOTHING, stroke=Stroke(solid(GOLD), 1.2, opacity=0.6))
-        icon = draw_icon(self.subject.icons[0], cx, cy, ring * 1.02, _gold(box.grown(ring * 0.5)), weight="light")
-        return (
-            Layer(burst, box.grown(radius + 2), Entrance.FADE),
-            Layer(disc + icon, box.grown(ring + 3), Entrance.POP),
-        )
+        return sunburst(Box.around(area.cx, area.cy, radius), self.subject.icons[0], GROUND)
 
     def gauge(self, area: Box) -> tuple[Layer, ...]:  # noqa: ARG002 - the number alone is the picture
         """Nothing: the number stands alone."""
         return ()
-
-
-def _gold(box: Box) -> Paint:
-    return diagonal(_GOLD_STOPS, box)
-
-
-def _fading(start: tuple[float, float], end: tuple[float, float]) -> Stroke:
-    stops = ((0, GOLD, 0), (0.3, GOLD, 0.5), (0.7, GOLD, 0.5), (1, GOLD, 0))
-    return Stroke(along(stops, start, end), 1.5)
-
-
-def _diamond(cx: float, cy: float, radius: float) -> str:
-    return polygon([(cx, cy - radius), (cx + radius, cy), (cx, cy + radius), (cx - radius, cy)], solid("#EAD3A0"))
-
-
-def _frame(width: float, height: float) -> list[Layer]:
-    """Return the four sides and corners as narrow layers, which cost the film little."""
-    stroke, near = Stroke(solid(GOLD), 2, opacity=0.62), 16.0
-    right, bottom = width - _INSET, height - _INSET
-    layers = []
-    for start, end in (
-        ((_INSET + near, _INSET), (right - near, _INSET)),
-        ((_INSET + near, bottom), (right - near, bottom)),
-        ((_INSET, _INSET + near), (_INSET, bottom - near)),
-        ((right, _INSET + near), (right, bottom - near)),
-    ):
-        box = Box(start[0], start[1], end[0] - start[0], end[1] - start[1]).grown(2)
-        layers.append(Layer(line(start, end, stroke), box))
-    for x, y in ((_INSET, _INSET), (right, _INSET), (_INSET, bottom), (right, bottom)):
-        layers.append(Layer(_diamond(x, y, 9), Box(x, y, 0, 0).grown(10)))
-    return layers

@@ -1,6 +1,7 @@
 """The energetic style: loud flat colours that change with each scene, wide black italics, hard shadows, halftone."""
 
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from contracts import Entrance, SceneRole
 from visual_agent.backgrounds import Backdrop
@@ -10,7 +11,7 @@ from visual_agent.layers import Block, Layer
 from visual_agent.setting import Align, Marking, TextStyle, glyph_block, set_text
 from visual_agent.styles.devices import merged
 from visual_agent.styles.look import CaptionLook, CardSpec, Gaps, Look, Plan
-from visual_agent.styles.pop import halftone, slanted_panel, starburst
+from visual_agent.styles.pop import halftone, rising_bars, slanted_panel, starburst
 from visual_agent.svg import path, polygon, rect, solid
 from visual_agent.typeface import Face
 
@@ -20,7 +21,6 @@ VIOLET, YELLOW, RED, DEEP_RED, INK, MINT, WHITE = (
 _HEAVY = Face("archivo", 900, italic=True, stretch=112)
 _WIDE = Face("archivo", 800, stretch=115)
 _TEXT = Face("archivo", 600, stretch=104)
-_BARS = 8
 _DROP = 13.0
 
 
@@ -56,16 +56,18 @@ _CARDS = ((YELLOW, INK), (WHITE, INK), (VIOLET, WHITE))
 class EnergeticLook(Look):
     """Slanted panels, starbursts, plates behind the highlight."""
 
-    gaps = Gaps(eyebrow=0, headline=46, body=68, button=84, stat=62)
+    gaps = Gaps(headline=46, body=68, button=84, stat=62)
     card_gap_above = 70
-    heading_sizes = {  # noqa: RUF012 - never changed
-        SceneRole.TITLE: 122,
-        SceneRole.HOOK: 112,
-        SceneRole.POINTS: 84,
-        SceneRole.FEATURE: 96,
-        SceneRole.CLOSING: 104,
-        SceneRole.CTA: 138,
-    }
+    heading_sizes = MappingProxyType(
+        {
+            SceneRole.TITLE: 122,
+            SceneRole.HOOK: 112,
+            SceneRole.POINTS: 84,
+            SceneRole.FEATURE: 96,
+            SceneRole.CLOSING: 104,
+            SceneRole.CTA: 138,
+        }
+    )
 
     @property
     def scheme(self) -> Scheme:
@@ -78,9 +80,9 @@ class EnergeticLook(Look):
     def heading(self) -> TextStyle:
         """Wide black italic capitals; the highlight on a slanted plate."""
         scheme = self.scheme
-        marking = Marking(_HEAVY, lambda _: solid(scheme.plate_text), plate=self._plate, padding=0.13)
+        marking = Marking(_HEAVY, lambda _: solid(scheme.plate_text), plate=self._plate, padding=0.17)
         style = TextStyle(_HEAVY, scheme.text, 100, 1.06, marking, capitals=True)
-        return self.sized(style, self.heading_sizes)
+        return self.sized(style)
 
     @property
     def body(self) -> TextStyle:
@@ -173,14 +175,21 @@ class EnergeticLook(Look):
         text = set_text(label, style, width=width - 2 * padding - 70, max_lines=1)
         box = Box(0, 0, text.width + 2 * padding + arrow + 24, height)
         markup = rect(box.moved(_DROP, _DROP), solid(VIOLET), radius=6) + rect(box, solid(INK), radius=6)
-        markup += draw_icon("arrow-right", box.right - padding - arrow / 2, height / 2, arrow, solid(YELLOW), weight="bold")
+        markup += draw_icon(
+            "arrow-right",
+            Box.around(box.right - padding - arrow / 2, height / 2, arrow / 2),
+            solid(YELLOW),
+            weight="bold",
+        )
         words = text.at(padding, (height - text.height) / 2)
-        return Block(box.width, height, (merged(markup, box.united(box.moved(_DROP, _DROP)).grown(1), words, Entrance.POP),))
+        return Block(
+            box.width, height, (merged(markup, box.united(box.moved(_DROP, _DROP)).grown(1), words, Entrance.POP),)
+        )
 
     def card_room(self, spec: CardSpec) -> tuple[float, float, int]:
         """Text stands at the foot, or right of the icon in a flat card."""
         if spec.is_row:
-            return spec.width - 320, spec.height - 56, 3
+            return spec.width - 380, spec.height - 56, 3
         return spec.width - 84, spec.height - 220, 4
 
     def card(self, spec: CardSpec) -> Block:
@@ -194,46 +203,41 @@ class EnergeticLook(Look):
             f'<g opacity="0.2" transform="translate({part.dx:.2f} {part.dy:.2f})">{part.markup}</g>'
             for part in number.at(spec.width - 44 - number.width, number_y)
         )
-        style = replace(self.card_text, colour=ink, size=spec.text_size)
+        style = replace(self.card_text, colour=ink)
         width, height, lines = self.card_room(spec)
-        text = set_text(spec.card.text, style, width=width, height=height, max_lines=lines)
+        text = set_text(spec.card.text, style, width=width, height=height, max_lines=lines, at_most=spec.text_size)
         if spec.is_row:
             icon_y, words = spec.height / 2, text.at(72 + side, (spec.height - text.height) / 2)
         else:
             icon_y, words = 40 + side / 2, text.at(42, spec.height - text.height - 54)
         markup = rect(box.moved(_DROP, _DROP), solid(INK), radius=8) + rect(box, solid(fill), radius=8) + faint
-        markup += draw_icon(spec.icon, 36 + side / 2, icon_y, side, solid(ink), weight="fill")
+        markup += draw_icon(spec.icon, Box.around(36 + side / 2, icon_y, side / 2), solid(ink), weight="fill")
         outer = box.united(box.moved(_DROP, _DROP)).grown(1)
         return Block(spec.width, spec.height, (merged(markup, outer, words),))
 
     def picture(self, area: Box) -> tuple[Layer, ...]:
         """A starburst with the icon."""
         side = min(area.width, area.height, 650)
-        return (starburst(area.cx, area.cy, side / 2, self.subject.icons[0], self.scheme.star, INK),)
+        square = Box.around(area.cx, area.cy, side / 2)
+        return (starburst(square, self.subject.icons[0], self.scheme.star, INK),)
 
     def gauge(self, area: Box) -> tuple[Layer, ...]:
         """Rising bars, the share of them yellow; a starburst when the number is no share."""
         stat = self.subject.scene.stat
         if stat is None or stat.fraction is None:
             return self.picture(area)
-        height, step = min(area.height, 500.0), min(area.width / _BARS, 74.0)
-        left, foot = area.cx - step * _BARS / 2, area.cy + height / 2
-        if self.subject.stage.shape is not Shape.LANDSCAPE:
-            left = area.x
-        filled = max(round(stat.fraction * _BARS), 1)
-        layers = []
-        for i in range(_BARS):
-            rise = height * (0.18 + 0.82 * i / (_BARS - 1))
-            bar = Box(left + i * step, foot - rise, step * 0.74, rise)
-            colour = YELLOW if i >= _BARS - filled else WHITE
-            markup = rect(bar.moved(9, 9), solid(INK), radius=3) + rect(bar, solid(colour), radius=3)
-            layers.append(Layer(markup, bar.united(bar.moved(9, 9)).grown(1), Entrance.RISE))
-        return tuple(layers)
+        landscape = self.subject.stage.shape is Shape.LANDSCAPE
+        return rising_bars(area, stat.fraction, (YELLOW, WHITE, INK), centred=landscape)
 
     def _plate(self, letters: Box) -> str:
         pad_x, pad_y, slant = letters.height * 0.2, letters.height * 0.19, letters.height * 0.13
         box = Box(letters.x - pad_x, letters.y - pad_y, letters.width + 2 * pad_x, letters.height + 2 * pad_y)
-        corners = [(box.x + slant, box.y), (box.right + slant, box.y), (box.right - slant, box.bottom), (box.x - slant, box.bottom)]
+        corners = [
+            (box.x + slant, box.y),
+            (box.right + slant, box.y),
+            (box.right - slant, box.bottom),
+            (box.x - slant, box.bottom),
+        ]
         return polygon(corners, solid(self.scheme.plate))
 
     def _label(self, colour: str) -> TextStyle:

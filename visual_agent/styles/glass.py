@@ -1,76 +1,52 @@
 """The shared look of the dark styles with glass panels, glowing tiles and orbits; each gives it its own tokens."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from types import MappingProxyType
 from typing import ClassVar
 
 from contracts import Entrance, SceneRole
-from visual_agent.geometry import Box, Shape
+from visual_agent.geometry import Box
 from visual_agent.icons import draw_icon
 from visual_agent.layers import Block, Layer
 from visual_agent.setting import Marking, TextStyle, glyph_block, set_text
 from visual_agent.styles.dashboard import dashboard
 from visual_agent.styles.devices import (
     WHITE,
-    Satellite,
-    dot,
     glass,
-    glass_tile,
     icon_tile,
     merged,
     ring_gauge,
-    rings,
 )
+from visual_agent.styles.glass_tokens import GlassTokens
 from visual_agent.styles.look import CaptionLook, CardSpec, Look
+from visual_agent.styles.orbit import FULL_ORBIT, SMALL_ORBIT, floating_tiles, orbit
 from visual_agent.svg import NOTHING, Stops, Stroke, along, diagonal, glow, rect, shadow, solid
 from visual_agent.typeface import Face
 
 _CARD_PADDING = 44
 
 
-@dataclass(frozen=True)
-class GlassTokens:
-    """What sets one glass style apart from another."""
-
-    heading_face: Face
-    body_face: Face
-    label_face: Face
-    text: str
-    soft_text: str
-    accent: str
-    second: str
-    ground: str
-    """Colour of the darkest background, for tiles that must cover what is behind them."""
-    light: str
-    """Colour of the glow behind tiles."""
-    highlight: Stops
-    number: Stops
-    arc: Stops
-    tile: Stops
-    card_tiles: tuple[Stops, ...]
-    button: Stops
-    button_text: str
-    caption_box: str
-
-
 class GlassLook(Look):
     """Glass cards, a dashboard, orbits with tiles of icons."""
 
     tokens: ClassVar[GlassTokens]
-    heading_sizes: ClassVar[dict[SceneRole, float]] = {
-        SceneRole.TITLE: 132,
-        SceneRole.HOOK: 112,
-        SceneRole.POINTS: 84,
-        SceneRole.FEATURE: 112,
-        SceneRole.CLOSING: 104,
-        SceneRole.CTA: 148,
-    }
+    heading_sizes = MappingProxyType(
+        {
+            SceneRole.TITLE: 132,
+            SceneRole.HOOK: 112,
+            SceneRole.POINTS: 84,
+            SceneRole.FEATURE: 112,
+            SceneRole.CLOSING: 104,
+            SceneRole.CTA: 148,
+        }
+    )
 
     @property
     def heading(self) -> TextStyle:
         """Bold, with the highlight in the accent's colours."""
         token = self.tokens
         marking = Marking(token.heading_face, lambda box: along(token.highlight, (box.x, 0), (box.right, 0)))
-        return self.sized(TextStyle(token.heading_face, token.text, 100, 1.12, marking), self.heading_sizes)
+        return self.sized(TextStyle(token.heading_face, token.text, 100, 1.12, marking))
 
     @property
     def body(self) -> TextStyle:
@@ -145,7 +121,9 @@ class GlassLook(Look):
         edge = Stroke(along(((0, WHITE, 0.5), (1, WHITE, 0.05)), (0, 0), (0, height)), 2)
         markup += rect(box.grown(-1), NOTHING, radius=height / 2, stroke=edge)
         cx = box.right - padding - arrow / 2 + 4
-        markup += draw_icon("arrow-right", cx, height / 2, arrow, solid(token.button_text), weight="bold")
+        markup += draw_icon(
+            "arrow-right", Box.around(cx, height / 2, arrow / 2), solid(token.button_text), weight="bold"
+        )
         return Block(box.width, height, (merged(markup, box.grown(78), text.at(padding, (height - text.height) / 2)),))
 
     def card_room(self, spec: CardSpec) -> tuple[float, float, int]:
@@ -159,8 +137,9 @@ class GlassLook(Look):
         box, side = Box(0, 0, spec.width, spec.height), self._tile_side(spec)
         markup = shadow(box, 32, spread=40, opacity=0.22, drop=18) + glass(box, 32)
         width, height, lines = self.card_room(spec)
-        style = replace(self.card_text, size=spec.text_size)
-        text = set_text(spec.card.text, style, width=width, height=height, max_lines=lines)
+        text = set_text(
+            spec.card.text, self.card_text, width=width, height=height, max_lines=lines, at_most=spec.text_size
+        )
         number = set_text(f"{spec.index + 1:02d}", self._small_number(), width=100)
         tile_y = (spec.height - side) / 2 if spec.is_row else _CARD_PADDING
         tile = icon_tile(Box(_CARD_PADDING, tile_y, side, side), spec.icon, self._card_stops(spec.index), depth=0.5)
@@ -176,78 +155,28 @@ class GlassLook(Look):
         if self.role is SceneRole.TITLE:
             token = self.tokens
             return dashboard(area, self.subject.icons[0], token.accent, token.second, token.tile)
-        if self.role is SceneRole.FEATURE:
-            return self._orbit(area, 224, (186, 262, 344), with_tiles=True)
-        return self._orbit(area, 188, (172, 228, 286), with_tiles=False)
+        kind = FULL_ORBIT if self.role is SceneRole.FEATURE else SMALL_ORBIT
+        return orbit(area, kind, self.subject.icons, self.tokens)
 
     def gauge(self, area: Box) -> tuple[Layer, ...]:
         """A ring, or only the icon in its glow when the number is no share of anything."""
         stat, token = self.subject.scene.stat, self.tokens
         side = min(area.width, area.height, 530)
-        box = Box(area.cx - side / 2, area.cy - side / 2, side, side)
+        box = Box.around(area.cx, area.cy, side / 2)
         if stat is None or stat.fraction is None:
-            return self._orbit(area, 188, (172, 228, 286), with_tiles=False)
+            return orbit(area, SMALL_ORBIT, self.subject.icons, token)
         track, arc = ring_gauge(box, stat.fraction, solid("#FFFFFF22"), diagonal(token.arc, box), side * 0.09)
         icon = glow(box.cx, box.cy, side * 0.34, token.light, 0.5)
-        icon += draw_icon(self.subject.icons[0], box.cx, box.cy, side * 0.3, solid(WHITE), weight="duotone")
-        return track, arc, Layer(icon, Box(box.cx, box.cy, 0, 0).grown(side * 0.35), Entrance.POP)
+        icon += draw_icon(
+            self.subject.icons[0], Box.around(box.cx, box.cy, side * 0.15), solid(WHITE), weight="duotone"
+        )
+        return track, arc, Layer(icon, Box.around(box.cx, box.cy, side * 0.35), Entrance.POP)
 
     def scenery(self, words: Box) -> tuple[Layer, ...]:
         """Glass tiles floating around the call to action."""
         if self.role is not SceneRole.CTA:
             return ()
-        stage, token = self.subject.stage, self.tokens
-        inks = (token.second, token.accent, token.second, token.text)
-        if stage.shape is Shape.LANDSCAPE:
-            places = [(329.0, 329.0), (1597.0, 299.0), (299.0, 699.0), (1638.0, 688.0)]
-            dots = [(550.0, 311.0), (1480.0, 222.0), (254.0, 785.0), (1673.0, 755.0), (595.0, 965.0)]
-        else:
-            above, below = max(words.y - 180, 130), min(words.bottom + 180, stage.caption_y - 130)
-            left, right = stage.width * 0.2, stage.width * 0.8
-            places = [(left, above), (right, above - 30), (left + 20, below), (right - 10, below - 24)]
-            dots = [(stage.width * 0.5, above - 50), (stage.width * 0.52, below + 30)]
-        clear = words.grown(24)
-        tiles = [
-            glass_tile(Box(x, y, 0, 0).grown(62), icon, ink, base=token.ground)
-            for (x, y), icon, ink in zip(places, self.subject.icons, inks, strict=True)
-            if not clear.overlaps(Box(x, y, 0, 0).grown(62))
-        ]
-        lights = [dot(x, y, inks[i % 4]) for i, (x, y) in enumerate(dots) if not clear.holds(Box(x, y, 0, 0))]
-        return (*lights, *tiles)
-
-    def _orbit(self, area: Box, side: float, radii: tuple[float, ...], *, with_tiles: bool) -> tuple[Layer, ...]:
-        token = self.tokens
-        scale = min(1.0, min(area.width, area.height) / 2 / max(radii) * 1.08)
-        cx, cy, side = area.cx, area.cy, side * scale
-        main = icon_tile(Box(cx - side / 2, cy - side / 2, side, side), self.subject.icons[0], token.tile)
-        if with_tiles:
-            dots = (
-                Satellite(-262, -228, token.text),
-                Satellite(117, -142, token.accent),
-                Satellite(-175, 200, token.second),
-            )
-        else:
-            dots = (
-                Satellite(-82, -127, token.accent),
-                Satellite(118, 182, token.second),
-                Satellite(-236, 150, token.text),
-            )
-        lights = tuple(dot(cx + s.dx * scale, cy + s.dy * scale, s.colour, 7 * max(scale, 0.8)) for s in dots)
-        moons: tuple[Layer, ...] = ()
-        if with_tiles:
-            places = (
-                Satellite(206, -165, token.second),
-                Satellite(-235, 127, token.accent),
-                Satellite(162, 290, token.text),
-            )
-            half = 57 * scale
-            moons = tuple(
-                glass_tile(
-                    Box(cx + s.dx * scale, cy + s.dy * scale, 0, 0).grown(half), icon, s.colour, base=token.ground
-                )
-                for s, icon in zip(places, self.subject.icons[1:], strict=True)
-            )
-        return (rings(cx, cy, [r * scale for r in radii], token.text, token.light), *lights, main, *moons)
+        return floating_tiles(self.subject.stage, words, self.subject.icons, self.tokens)
 
     def _card_stops(self, index: int) -> Stops:
         return self.tokens.card_tiles[index % len(self.tokens.card_tiles)]
@@ -257,4 +186,3 @@ class GlassLook(Look):
 
     def _small_number(self) -> TextStyle:
         return TextStyle(Face(self.tokens.label_face.family, 600, tracking=0.08), self.tokens.soft_text, 24)
-

@@ -1,7 +1,9 @@
 """What every style has to say about a scene; layouts only ask, and know no style by name."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from contracts import Card, SceneRole, Zoom
 from visual_agent.backgrounds import Backdrop
@@ -34,7 +36,6 @@ class Plan:
 class Gaps:
     """Space above each part of a column."""
 
-    eyebrow: float = 34
     headline: float = 54
     rule: float = 62
     body: float = 74
@@ -73,7 +74,8 @@ class CaptionLook:
 class Look(ABC):
     """A style bound to one scene: its type, its devices and its plans."""
 
-    heading_size: float = 110
+    heading_sizes: ClassVar[Mapping[SceneRole, float]]
+    """Largest headline of each role."""
     gaps: Gaps = Gaps()
     zoom: Zoom = Zoom()
     card_gap: float = 38
@@ -102,10 +104,10 @@ class Look(ABC):
         """Lines a headline may take before it is made smaller."""
         return _LINE_LIMIT[self.subject.stage.shape]
 
-    def sized(self, style: TextStyle, sizes: dict[SceneRole, float]) -> TextStyle:
+    def sized(self, style: TextStyle) -> TextStyle:
         """Return a heading's style at its role's size, smaller where the frame is narrow."""
         narrow = {Shape.LANDSCAPE: 1.0, Shape.PORTRAIT: 0.96, Shape.SQUARE: 0.82}[self.subject.stage.shape]
-        return replace(style, size=sizes.get(self.role, self.heading_size) * narrow)
+        return replace(style, size=self.heading_sizes.get(self.role, self.heading_sizes[SceneRole.FEATURE]) * narrow)
 
     @property
     @abstractmethod

@@ -1,6 +1,7 @@
 """The minimalist style: warm paper, black grotesque with red serif italics, plain geometry."""
 
 from dataclasses import replace
+from types import MappingProxyType
 
 from contracts import Entrance, SceneRole, Zoom
 from visual_agent.backgrounds import Backdrop
@@ -28,20 +29,22 @@ class MinimalistLook(Look):
     zoom = Zoom(start=1.0, end=1.0)
     card_height = 400
     card_gap_above = 78
-    heading_sizes = {  # noqa: RUF012 - never changed
-        SceneRole.TITLE: 134,
-        SceneRole.HOOK: 156,
-        SceneRole.POINTS: 88,
-        SceneRole.FEATURE: 112,
-        SceneRole.CLOSING: 108,
-        SceneRole.CTA: 146,
-    }
+    heading_sizes = MappingProxyType(
+        {
+            SceneRole.TITLE: 134,
+            SceneRole.HOOK: 156,
+            SceneRole.POINTS: 88,
+            SceneRole.FEATURE: 112,
+            SceneRole.CLOSING: 108,
+            SceneRole.CTA: 146,
+        }
+    )
 
     @property
     def heading(self) -> TextStyle:
         """Black grotesque; the highlight in red serif italics."""
         marking = Marking(_SERIF, lambda _: solid(RED), scale=1.1)
-        return self.sized(TextStyle(_SANS, INK, 100, 1.05, marking), self.heading_sizes)
+        return self.sized(TextStyle(_SANS, INK, 100, 1.05, marking))
 
     @property
     def body(self) -> TextStyle:
@@ -89,9 +92,7 @@ class MinimalistLook(Look):
         line = Box(stage.margin, y, stage.content.width, 2)
         parts = [Layer(rect(line, solid(STONE)), line.grown(1))]
         if self.role is not SceneRole.TITLE:
-            name = set_text(
-                self.subject.script.brand, TextStyle(_LABEL, INK, 28), width=line.width * 0.7, max_lines=1
-            )
+            name = set_text(self.subject.script.brand, TextStyle(_LABEL, INK, 28), width=line.width * 0.7, max_lines=1)
             parts += name.at(stage.margin, stage.brand_y - name.height / 2)
             mark = Box(line.right - 20, stage.brand_y - 10, 20, 20)
             parts.append(Layer(circle(mark.cx, mark.cy, 10, solid(RED)), mark.grown(1)))
@@ -116,7 +117,7 @@ class MinimalistLook(Look):
             size = 124.0
             right, top = stage.content.right, stage.content.y + 64
             place = Box(right - size, top, size, size)
-            drawn = draw_icon(self.subject.icons[0], place.cx, place.cy, size, solid(RED))
+            drawn = draw_icon(self.subject.icons[0], place, solid(RED))
             return (Layer(drawn, place.grown(2), Entrance.POP),) if place.bottom < words.y - 20 else ()
         if self.role is not SceneRole.CTA:
             return ()
@@ -124,7 +125,7 @@ class MinimalistLook(Look):
         cx, cy, radius = (1640.0, 557.0, 300.0) if landscape else (stage.width * 0.84, words.bottom + 300, 260.0)
         if landscape and words.right > cx - radius:
             cx = words.right + radius + 60
-        disc = Box(cx, cy, 0, 0).grown(radius)
+        disc = Box.around(cx, cy, radius)
         return (Layer(circle(cx, cy, radius, solid(RED)), disc.grown(2), Entrance.POP, bleeds=True),)
 
     def button(self, label: str, width: float) -> Block:
@@ -135,7 +136,9 @@ class MinimalistLook(Look):
         )
         box = Box(0, 0, text.width + 2 * padding + arrow + 20, height)
         markup = rect(box, solid(INK), radius=height / 2)
-        markup += draw_icon("arrow-right", box.right - padding - arrow / 2, height / 2, arrow, solid(PAPER))
+        markup += draw_icon(
+            "arrow-right", Box.around(box.right - padding - arrow / 2, height / 2, arrow / 2), solid(PAPER)
+        )
         words = text.at(padding, (height - text.height) / 2)
         return Block(box.width, height, (merged(markup, box.grown(1), words),))
 
@@ -149,15 +152,16 @@ class MinimalistLook(Look):
         """A black line, a number, a red icon and the text; no box."""
         top = Box(0, 0, spec.width, 3)
         number = set_text(f"{spec.index + 1:02d}", TextStyle(_LABEL, GREY, 27), width=100)
-        style = replace(self.card_text, size=spec.text_size)
         width, height, lines = self.card_room(spec)
-        text = set_text(spec.card.text, style, width=width, height=height, max_lines=lines)
+        text = set_text(
+            spec.card.text, self.card_text, width=width, height=height, max_lines=lines, at_most=spec.text_size
+        )
         side = min(118.0, spec.height * 0.6)
         if spec.is_row:
             icon_y, words = spec.height / 2, text.at(170, (spec.height - text.height) / 2)
         else:
             icon_y, words = 48 + side / 2, text.at(0, spec.height - text.height - spec.text_size * 0.3)
-        markup = rect(top, solid(INK)) + draw_icon(spec.icon, side / 2 - side * 0.1, icon_y, side, solid(RED))
+        markup = rect(top, solid(INK)) + draw_icon(spec.icon, Box.around(side * 0.4, icon_y, side / 2), solid(RED))
         parts = (*words, *number.at(spec.width - number.width, 34))
         box = Box(-14, 0, spec.width + 14, spec.height).grown(2)
         return Block(spec.width, spec.height, (merged(markup, box, parts),))
@@ -180,7 +184,12 @@ class MinimalistLook(Look):
         for row in range(_DOTS):
             cells = range(row * _DOTS, (row + 1) * _DOTS)
             markup = "".join(
-                circle(x + (i % _DOTS + 0.33) * step, y + (row + 0.33) * step, step * 0.33, solid(RED if i < filled else STONE))
+                circle(
+                    x + (i % _DOTS + 0.33) * step,
+                    y + (row + 0.33) * step,
+                    step * 0.33,
+                    solid(RED if i < filled else STONE),
+                )
                 for i in cells
             )
             rows.append(Layer(markup, Box(x, y + row * step, side, step * 0.66).grown(2), Entrance.FADE))

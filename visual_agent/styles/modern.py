@@ -1,12 +1,15 @@
 """The modern style: violet, pink and cyan light over near black, soft spheres, Sora."""
 
+from types import MappingProxyType
+
 from contracts import SceneRole
 from visual_agent.backgrounds import Backdrop, Blob
 from visual_agent.geometry import Box, Shape, Stage
-from visual_agent.layers import Block, Layer
+from visual_agent.layers import Block
 from visual_agent.setting import Align, TextStyle, set_text
 from visual_agent.styles.devices import WHITE, glass, glass_tile, merged, two, wide_rings
-from visual_agent.styles.glass import GlassLook, GlassTokens
+from visual_agent.styles.glass import GlassLook
+from visual_agent.styles.glass_tokens import GlassTokens
 from visual_agent.styles.look import Plan
 from visual_agent.svg import Stops, around, circle, glow, solid
 from visual_agent.typeface import Face
@@ -39,7 +42,7 @@ class ModernLook(GlassLook):
         caption_box="#0B0717D9",
     )
 
-    heading_sizes = GlassLook.heading_sizes | {SceneRole.HOOK: 134, SceneRole.CLOSING: 112}
+    heading_sizes = MappingProxyType({**GlassLook.heading_sizes, SceneRole.HOOK: 134, SceneRole.CLOSING: 112})
 
     def plan(self) -> Plan:
         """Pictures beside the words, except where a thought stands alone in the middle."""
@@ -81,7 +84,7 @@ class ModernLook(GlassLook):
         box = Box(0, 0, 132, 132)
         tile = glass_tile(box, self.subject.icons[0], WHITE, base=self.tokens.ground)
         light = glow(66, 66, 170, self.tokens.light, 0.4)
-        return Block(132, 132, (merged(light, Box(66, 66, 0, 0).grown(172), (tile,), tile.entrance),))
+        return Block(132, 132, (merged(light, Box.around(66, 66, 172), (tile,), tile.entrance),))
 
     def eyebrow(self, text: str, width: float) -> Block:
         """Spaced capitals in a pill of glass."""
@@ -105,6 +108,8 @@ def _spheres(stage: Stage, *, mirrored: bool) -> str:
 
 def _sphere(cx: float, cy: float, radius: float, tones: tuple[tuple[float, str], ...]) -> str:
     """Return a lit sphere whose edge fades, as if out of focus."""
-    body = around([(offset, colour, 0.92) for offset, colour in tones], cx - radius * 0.3, cy - radius * 0.35, radius * 1.5)
+    body = around(
+        [(offset, colour, 0.92) for offset, colour in tones], cx - radius * 0.3, cy - radius * 0.35, radius * 1.5
+    )
     rims = "".join(circle(cx, cy, radius + grow, body, opacity=0.16) for grow in (14, 11, 8, 5, 2, -1))
     return rims + circle(cx, cy, radius - 5, body, opacity=0.55)

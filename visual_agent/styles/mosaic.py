@@ -22,7 +22,7 @@ def mosaic(square: Box, icon: str, variant: int) -> tuple[Layer, ...]:
         box = Box(x + position % 3 * cell, y + position // 3 * cell, cell, cell)
         markup = tile(box)
         if position == len(tiles) // 2:
-            markup += draw_icon(icon, box.cx, box.cy, cell * 0.5, solid(_PAPER))
+            markup += draw_icon(icon, box.grown(-cell * 0.25), solid(_PAPER))
         layers.append(Layer(markup, box.grown(0.5), Entrance.FADE if position % 2 else Entrance.POP))
     return tuple(layers)
 
@@ -36,8 +36,8 @@ def _dot(ground: str, colour: str) -> _Tile:
 
 
 def _ring(colour: str) -> _Tile:
-    return lambda box: circle(box.cx, box.cy, box.width / 2, solid(colour)) + circle(
-        box.cx, box.cy, box.width * 0.22, solid(_PAPER)
+    return lambda box: (
+        circle(box.cx, box.cy, box.width / 2, solid(colour)) + circle(box.cx, box.cy, box.width * 0.22, solid(_PAPER))
     )
 
 

@@ -6,9 +6,10 @@ from contracts import Entrance
 from visual_agent.geometry import Box, Shape, Stage
 from visual_agent.icons import draw_icon
 from visual_agent.layers import Layer
-from visual_agent.svg import NOTHING, Stroke, circle, path, polygon, solid
+from visual_agent.svg import NOTHING, Stroke, circle, path, polygon, rect, solid
 
 _SPIKES = 24
+_BARS = 8
 _DOT_STEP = 24.0
 
 
@@ -44,8 +45,9 @@ def halftone(stage: Stage, colour: str, *, upper: bool) -> str:
     return path("".join(dots), solid(colour))
 
 
-def starburst(cx: float, cy: float, radius: float, icon: str, colour: str, ink: str) -> Layer:  # noqa: PLR0913 - a place and three colours
-    """Draw a spiked disc with a hard shadow, a thin ring and a solid icon."""
+def starburst(square: Box, icon: str, colour: str, ink: str) -> Layer:
+    """Draw a spiked disc with a hard shadow, a thin ring and a solid icon, filling a square."""
+    cx, cy, radius = square.cx, square.cy, square.width / 2
     drop = radius * 0.045
     outer, inner = radius - drop, (radius - drop) * 0.87
     turn = -pi / 2 + pi / 30
@@ -55,5 +57,21 @@ def starburst(cx: float, cy: float, radius: float, icon: str, colour: str, ink: 
     ]
     markup = polygon([(x + drop, y + drop) for x, y in points], solid(ink)) + polygon(points, solid(colour))
     markup += circle(cx, cy, outer * 0.7, NOTHING, stroke=Stroke(solid(ink), 5))
-    markup += draw_icon(icon, cx, cy, outer * 0.9, solid(ink), weight="fill")
-    return Layer(markup, Box(cx, cy, 0, 0).grown(radius + 2), Entrance.POP)
+    markup += draw_icon(icon, Box.around(cx, cy, outer * 0.45), solid(ink), weight="fill")
+    return Layer(markup, Box.around(cx, cy, radius + 2), Entrance.POP)
+
+
+def rising_bars(area: Box, fraction: float, colours: tuple[str, str, str], *, centred: bool) -> tuple[Layer, ...]:
+    """Draw bars that rise to the right, the share of them filled; colours of the filled, the others, the shadow."""
+    filled_colour, other_colour, ink = colours
+    height, step = min(area.height, 500.0), min(area.width / _BARS, 74.0)
+    left = area.cx - step * _BARS / 2 if centred else area.x
+    foot, filled = area.cy + height / 2, max(round(fraction * _BARS), 1)
+    layers = []
+    for i in range(_BARS):
+        rise = height * (0.18 + 0.82 * i / (_BARS - 1))
+        bar = Box(left + i * step, foot - rise, step * 0.74, rise)
+        colour = filled_colour if i >= _BARS - filled else other_colour
+        markup = rect(bar.moved(9, 9), solid(ink), radius=3) + rect(bar, solid(colour), radius=3)
+        layers.append(Layer(markup, bar.united(bar.moved(9, 9)).grown(1), Entrance.RISE))
+    return tuple(layers)

@@ -6,9 +6,10 @@ from visual_agent.geometry import Box, Stage
 from visual_agent.layers import Block, Layer
 from visual_agent.setting import Align, TextStyle, set_text
 from visual_agent.styles.devices import two, wide_rings
-from visual_agent.styles.glass import GlassLook, GlassTokens
+from visual_agent.styles.glass import GlassLook
+from visual_agent.styles.glass_tokens import GlassTokens
 from visual_agent.styles.look import Plan
-from visual_agent.svg import NOTHING, Paint, Stroke, along, around, circle, line, rect, solid
+from visual_agent.svg import Paint, Stroke, along, around, line, rect, solid
 from visual_agent.typeface import Face
 
 _FAMILY = "plus-jakarta-sans"
@@ -100,4 +101,3 @@ def _grid(stage: Stage) -> str:
     for step in range(1, int(stage.height // _GRID_STEP) + 1):
         markup += line((0, step * _GRID_STEP), (stage.width, step * _GRID_STEP + 0.01), stroke)
     return markup
-
