@@ -1,9 +1,9 @@
 """OMA's REST API as `make video` uses it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final, Literal, Self
+from typing import Final, Literal, Self
 
 import httpx
 from pydantic import BaseModel
@@ -17,31 +17,16 @@ class Failure(BaseModel):
     """Why a task failed, in the API's words."""
 
     phase: str | None = None
-    code: str
     message: str
     hint: str | None = None
 
 
 class Result(BaseModel):
-    """What the status of a finished task says about its film."""
+    """Where a finished film is, and what it took."""
 
-    video_path: str | None = None
-    total_cost: float = 0.0
-    generation_time_seconds: float = 0.0
-
-
-class Status(BaseModel):
-    """Where a task stands."""
-
-    status: Literal["pending", "processing", "completed", "failed", "cancelled"]
-    progress: float
-    result: Result | None = None
-    error: Failure | None = None
-
-    @property
-    def is_final(self) -> bool:
-        """Whether nothing more will happen."""
-        return self.status not in {"pending", "processing"}
+    video_path: str
+    total_cost: float
+    generation_time_seconds: float | None
 
 
 class PhaseState(BaseModel):
@@ -57,23 +42,42 @@ class Video(BaseModel):
     seconds: float
 
 
-class Detail(BaseModel):
-    """A task's stages and, once it is there, its film."""
+class Task(BaseModel):
+    """Everything the API says about a task that a terminal shows."""
 
-    phases: tuple[PhaseState, ...] = ()
-    video: Video | None = None
+    status: Literal["pending", "processing", "completed", "failed", "cancelled"]
+    phases: tuple[PhaseState, ...]
+    result: Result | None
+    video: Video | None
+    failure: Failure | None
+
+    @property
+    def is_final(self) -> bool:
+        """Whether nothing more will happen."""
+        return self.status not in {"pending", "processing"}
+
+
+class _ValidationProblem(BaseModel):
+    field: str
+    message: str
+    remedy: str
+
+
+class _Details(BaseModel):
+    validation_errors: tuple[_ValidationProblem, ...] = ()
+    hint: str | None = None
 
 
 class _Problem(BaseModel):
     message: str
-    details: dict[str, Any] = {}
+    details: _Details = _Details()
 
 
 class ApiClient:
     """A connection to a running API; every method raises `StackError` with what the API answered."""
 
-    def __init__(self, url: str) -> None:
-        self._http = httpx.Client(base_url=f"{url}/api/v1", timeout=30, trust_env=False)
+    def __init__(self, url: str, transport: httpx.BaseTransport | None = None) -> None:
+        self._http = httpx.Client(base_url=f"{url}/api/v1", timeout=30, trust_env=False, transport=transport)
 
     def __enter__(self) -> Self:
         return self
@@ -86,13 +90,9 @@ class ApiClient:
         answer = self._ask("POST", "/videos/generate", json={"briefing": briefing, "async_mode": True})
         return str(answer.json()["task_id"])
 
-    def status(self, task_id: str) -> Status:
+    def task(self, task_id: str) -> Task:
         """Return where the task stands."""
-        return Status.model_validate_json(self._ask("GET", f"/videos/status/{task_id}").content)
-
-    def detail(self, task_id: str) -> Detail:
-        """Return how far each stage is."""
-        return Detail.model_validate_json(self._ask("GET", f"/videos/tasks/{task_id}").content)
+        return Task.model_validate_json(self._ask("GET", f"/videos/tasks/{task_id}").content)
 
     def download(self, task_id: str, path: Path) -> None:
         """Write the film's file to `path`, whole or not at all."""
@@ -127,14 +127,6 @@ def _refused(answer: httpx.Response) -> StackError:
     try:
         problem = _Problem.model_validate_json(answer.content)
     except ValueError:
-        return StackError(f"The API answered with status {answer.status_code}", _RETRY_REMEDY)
-    return StackError(problem.message, _listed(problem.details.get("validation_errors", ())))
-
-
-def _listed(errors: Sequence[dict[str, Any]]) -> str:
-    """Return validation errors one a line, each with the field it is about as a user wrote it."""
-    lines = []
-    for error in errors:
-        field = ".".join(str(part) for part in error.get("loc", ()) if part not in {"body", "briefing"})
-        lines.append(f"  {field or 'briefing'}: {error.get('msg', 'is not valid')}")
-    return "\n".join(lines)
+        return StackError(f"The API answered with status {answer.status_code}.", _RETRY_REMEDY)
+    errors = [f"  {error.field}: {error.message}. {error.remedy}" for error in problem.details.validation_errors]
+    return StackError("\n".join([problem.message, *errors]), problem.details.hint or "")

@@ -9,7 +9,7 @@ from typing import Final
 
 from rich.console import Console
 
-from deploy.local.api_client import ApiClient, Detail, Result, Status
+from deploy.local.api_client import ApiClient, Result, Task
 from deploy.local.errors import StackError
 from deploy.local.film_progress import progress_view
 from deploy.local.ports import free_port
@@ -57,41 +57,41 @@ def make_film(briefing: object, settings: StackSettings, console: Console) -> No
         console.print(f"Ready after {time.monotonic() - begun:.1f} s.")
         task_id = api.submit(briefing)
         console.print(f"Making {task_id}")
-        status = follow(api, task_id, console)
-        if status.result is None:
-            raise StackError(*_reason(status))
-        path = _fetch(api, task_id, status.result)
-        console.print(summary(path, api.detail(task_id), status.result))
+        task = follow(api, task_id, console)
+        if task.result is None:
+            raise StackError(*_reason(task))
+        path = _fetch(api, task_id, task.result)
+        console.print(summary(path, task, task.result))
 
 
-def follow(api: ApiClient, task_id: str, console: Console) -> Status:
+def follow(api: ApiClient, task_id: str, console: Console) -> Task:
     """Show the task's phases until it is over; return how it ended."""
     view = progress_view(console)
     try:
-        while not (status := api.status(task_id)).is_final:
-            view.show(api.detail(task_id).phases)
+        while not (task := api.task(task_id)).is_final:
+            view.show(task.phases)
             time.sleep(_POLL_SECONDS)
-        view.show(api.detail(task_id).phases)
+        view.show(task.phases)
     finally:
         view.close()
-    return status
+    return task
 
 
-def summary(path: Path, detail: Detail, result: Result) -> str:
+def summary(path: Path, task: Task, result: Result) -> str:
     """Return the lines that tell what was made, and what it took."""
     lines = {
         "Film": str(path),
-        "Length": f"{detail.video.seconds:.2f} s" if detail.video else "unknown",
+        "Length": f"{task.video.seconds:.2f} s" if task.video else "unknown",
         "Size": f"{path.stat().st_size / 1e6:.1f} MB",
         "Cost": f"${result.total_cost:.4f}",
-        "Made in": f"{result.generation_time_seconds:.1f} s",
+        "Made in": f"{result.generation_time_seconds:.1f} s" if result.generation_time_seconds else "unknown",
     }
     return "\n".join(f"  {name:<10} {value}" for name, value in lines.items())
 
 
 def _fetch(api: ApiClient, task_id: str, result: Result) -> Path:
     """Return the file of the film; the gateway has put it there unless it is told to leave films in the store."""
-    kept = PROJECT / (result.video_path or "")
+    kept = PROJECT / result.video_path
     if kept.is_file():
         return kept
     path = _FILMS / f"{task_id}.mp4"
@@ -99,10 +99,10 @@ def _fetch(api: ApiClient, task_id: str, result: Result) -> Path:
     return path
 
 
-def _reason(status: Status) -> tuple[str, str]:
-    if status.error is None:
-        return (f"The task was {status.status}.", "")
-    return (f"{status.error.phase or 'The task'} failed: {status.error.message}", status.error.hint or "")
+def _reason(task: Task) -> tuple[str, str]:
+    if task.failure is None:
+        return (f"The task was {task.status}.", "")
+    return (f"{(task.failure.phase or 'task').capitalize()} failed: {task.failure.message}", task.failure.hint or "")
 
 
 if __name__ == "__main__":
