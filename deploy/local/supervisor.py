@@ -60,7 +60,9 @@ class Supervised:
         return process.pid if process is not None and process.poll() is None else None
 
     def start(self) -> None:
-        """Start supervising; returns before the process is ready for anything."""
+        """Set the log of the run before aside and start supervising; returns before the process is ready."""
+        with suppress(FileNotFoundError):
+            self.log.replace(self.log.with_suffix(".previous.log"))
         self._thread.start()
 
     def stop(self) -> None:

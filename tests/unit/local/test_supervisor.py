@@ -103,6 +103,16 @@ def test_what_a_process_says_ends_up_in_its_log(supervise: Supervise) -> None:
     assert worker.log_tail(lines=1) == "err"
 
 
+def test_a_log_tells_of_this_run_only(supervise: Supervise, tmp_path: Path) -> None:
+    """The tail in an error message must not be of last week; the run before is kept beside it."""
+    (tmp_path / "worker.log").write_text("last week\n")
+
+    worker = supervise("import time; print('now', flush=True); time.sleep(60)")
+
+    assert eventually(lambda: worker.log_tail() == "now")
+    assert (tmp_path / "worker.previous.log").read_text() == "last week\n"
+
+
 def test_stop_lets_a_process_finish(supervise: Supervise, lines: list[str]) -> None:
     """SIGTERM comes first, and a process that heeds it is neither killed nor restarted."""
     worker = supervise(
