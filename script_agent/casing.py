@@ -1,0 +1,36 @@
+"""Calms shouted text: capitals become sentence case, acronyms and names stay."""
+
+import re
+
+from script_agent.sentences import capitalised
+from script_agent.tongues.base import Tongue
+
+_SHOUTED = re.compile(r"\b[^\W\d_]{2,}\b")
+_MOSTLY = 0.6
+_ENOUGH_LETTERS = 8
+_SENTENCE_START = re.compile(r"(^|[.!?]\s+)([^\W\d_])")
+
+
+def calmed(text: str, tongue: Tongue) -> str:
+    """Return the text without shouting; a text that is mostly capitals is lowered whole."""
+    letters = [mark for mark in text if mark.isalpha()]
+    large = sum(mark.isupper() for mark in letters)
+    if len(letters) >= _ENOUGH_LETTERS and large > _MOSTLY * len(letters):
+        lowered = _SHOUTED.sub(lambda word: _lowered(word[0], tongue, in_shouting=True), text)
+        return _SENTENCE_START.sub(
+            lambda start: start[1] + start[2].upper(), re.sub(r"\b(i)(?=['\s])", _large_i(tongue), lowered)
+        )
+    return capitalised(_SHOUTED.sub(lambda word: _lowered(word[0], tongue, in_shouting=False), text))
+
+
+def _lowered(word: str, tongue: Tongue, *, in_shouting: bool) -> str:
+    low = word.lower()
+    if not word.isupper() or low in tongue.lexicon.acronyms:
+        return word
+    shortest_shout = 4
+    is_shout = in_shouting or (len(word) >= shortest_shout and tongue.is_known(low))
+    return low if is_shout else word
+
+
+def _large_i(tongue: Tongue) -> str:
+    return "I" if tongue.language == "en" else r"\1"

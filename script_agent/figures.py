@@ -1,0 +1,69 @@
+"""Finds the number in a sentence that is worth a scene of its own."""
+
+import re
+from functools import cache
+
+from contracts import Stat
+from script_agent.headline import cut
+from script_agent.sentences import capitalised, words
+from script_agent.tongues.base import Tongue
+
+_MOST_BEFORE = 7
+_MOST_AFTER = 9
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+_BIG = 1000
+
+
+def figure_of(sentence: str, tongue: Tongue) -> Stat | None:
+    """Return the sentence split around its most telling number, None without one or without room for it."""
+    found = [(weight, match) for match in _pattern(tongue).finditer(sentence) if (weight := _weight(match))]
+    if not found:
+        return None
+    match = max(found, key=lambda pair: (pair[0], -pair[1].start()))[1]
+    end = match.end("unit_mark") if match["unit_mark"] else match.end("number")
+    before, after = sentence[: match.start()].strip(), sentence[end:].strip()
+    before = before if len(words(before)) <= _MOST_BEFORE else _last_clause(before)
+    after = _first_clause(after, tongue)
+    if len(words(before)) > _MOST_BEFORE or len(words(after)) > _MOST_AFTER:
+        return None
+    value = re.sub(r"\s+(?=[%x])", "", sentence[match.start() : end])
+    return Stat(value=value, before=capitalised(before), after=after.rstrip("."), fraction=_fraction(value))
+
+
+@cache
+def _pattern(tongue: Tongue) -> re.Pattern[str]:
+    units = tongue.lexicon.number_units
+    return re.compile(
+        r"(?<![\w.,/:-])(?P<currency>(?:US|R|A|C)?\$\s?|€\s?|£\s?)?(?P<number>\d+(?:[.,]\d+)*)"
+        rf"(?![\w/:]*[/:]\d)(?P<unit_mark>\s?%|\s?[xX]\b|\+|[kKM]\b|\s?€)?(?:[\s-](?P<unit>{units})\b)?(?![\w/:-]*\d)(?!(?:st|nd|rd|th|h|ª|º|[ap]m)\b)"
+    )
+
+
+def _weight(match: re.Match[str]) -> int:
+    mark = (match["unit_mark"] or "").strip().lower()
+    if mark in {"%", "x"}:
+        return 4
+    if match["currency"] or mark:
+        return 3
+    if match["unit"]:
+        return 2
+    plain = match["number"].replace(".", "").replace(",", "")
+    is_year = len(match["number"]) == len(plain) and _FIRST_YEAR <= int(plain) <= _LAST_YEAR
+    return int(not is_year and int(plain) >= _BIG and plain != match["number"])
+
+
+def _last_clause(text: str) -> str:
+    return re.split(r"[,;:]\s", text)[-1]
+
+
+def _first_clause(text: str, tongue: Tongue) -> str:
+    if len(words(text)) <= _MOST_AFTER:
+        return text
+    found = cut(text, tongue, most=_MOST_AFTER, fewest=1)
+    return found.head if found else text
+
+
+def _fraction(value: str) -> float | None:
+    match = re.fullmatch(r"(\d+(?:[.,]\d+)?)\s?%", value)
+    share = float(match[1].replace(",", ".")) / 100 if match else 2
+    return share if share <= 1 else None

@@ -1,0 +1,124 @@
+"""Puts a film together: the scenes in order, as many as the asked seconds can hold."""
+
+from contracts import Briefing, Language, Scene, SceneRole, Script
+from script_agent.pacing import Budget, Slot, Take, budget_of, choose, scene_words
+from script_agent.phrasing import Phrasing
+from script_agent.points import Point
+from script_agent.reading import Figure, Part, Points, Reading, read
+from script_agent.scenes import SceneBuilder
+from script_agent.tongues.base import Tongue
+
+_CARDS = 3
+_NOTED_BELOW = 0.85
+"""Share of the asked words under which the user is told why the film has long pauses."""
+
+
+def script_of(task_id: str, briefing: Briefing, language: Language, tongue: Tongue) -> Script:
+    """Return the script of a briefing: the same one for the same briefing."""
+    reading = read(briefing, tongue)
+    storyboard = _Storyboard(reading, tongue, Phrasing(reading, tongue, tongue.voices[briefing.tone]))
+    budget = budget_of(briefing.duration, tongue)
+    scenes = choose(storyboard.slots(), budget, tongue)
+    if _length(scenes, tongue) < budget.low:
+        scenes = choose(storyboard.slots(at_length=True), budget, tongue)
+    numbered = tuple(scene.model_copy(update={"id": f"s{number:02d}"}) for number, scene in enumerate(scenes, 1))
+    is_short = _length(scenes, tongue) < budget.low * _NOTED_BELOW
+    note = tongue.lexicon.short_film_note.format(seconds=briefing.duration)
+    return Script(
+        task_id=task_id,
+        briefing=briefing,
+        language=language,
+        brand=reading.brand.name,
+        scenes=numbered,
+        notes=(note,) if is_short else (),
+    )
+
+
+class _Storyboard:
+    """The places of one film and what could fill them."""
+
+    def __init__(self, reading: Reading, tongue: Tongue, phrasing: Phrasing) -> None:
+        self._reading = reading
+        self._tongue = tongue
+        self._phrasing = phrasing
+        self._build = SceneBuilder(reading, tongue, phrasing)
+        self._headings = 0
+
+    def slots(self, *, at_length: bool = False) -> list[Slot]:
+        """Return the film's places; at length, points have scenes of their own and are summed up at the end."""
+        slots: list[Slot] = [[Take(self._build.hook(), 0)], self._title(at_length=at_length)]
+        if at_length:
+            slots.append(_may_be_left_out(self._build.audience(), 0.5))
+        for rank, part in enumerate(self._reading.parts):
+            slots += self._part(part, rank, at_length=at_length)
+        if at_length:
+            slots += self._recap()
+        return [*slots, self._closing(), [Take(self._build.call(), 0)]]
+
+    def _title(self, *, at_length: bool) -> Slot:
+        plain = Take(self._build.title(with_audience=False), 0)
+        if self._reading.audience is None or self._build.names_audience_in_hook() or at_length:
+            return [plain]
+        return [Take(self._build.title(with_audience=True), 1), plain]
+
+    def _part(self, part: Part, rank: int, *, at_length: bool) -> list[Slot]:
+        is_first = rank == 0
+        if isinstance(part, Points):
+            return self._points(part, is_first=is_first, at_length=at_length)
+        if isinstance(part, Figure):
+            take = Take(self._build.figure(part), 3)
+            return [[take] if is_first else [take, Take(None, 0)]]
+        takes = [Take(self._build.statement(part), 2 - rank * 0.01)]
+        shortened = self._build.shortened(part)
+        if shortened:
+            takes.append(Take(shortened, 1))
+        return [takes if is_first else [*takes, Take(None, 0)]]
+
+    def _points(self, part: Points, *, is_first: bool, at_length: bool) -> list[Slot]:
+        points = part.list.points
+        if at_length or len(points) == 1:
+            return [_may_be_left_out(self._build.point(point), 2) for point in points]
+        slots: list[Slot] = []
+        for chunk in _chunks(points):
+            takes = [Take(self._points_scene(chunk, part), 4)]
+            if len(chunk) == _CARDS:
+                takes.append(Take(self._points_scene(chunk[:2], part), 2))
+            slots.append(takes if is_first and not slots else [*takes, Take(None, 0)])
+        return slots
+
+    def _points_scene(self, points: tuple[Point, ...], part: Points) -> Scene:
+        from script_agent.headline import headline
+
+        voice = self._phrasing.voice
+        heading = self._phrasing.heading(
+            voice.does_heading if part.list.is_deed else voice.list_heading, self._headings
+        )
+        if part.heading:
+            heading = headline(part.heading, self._tongue)
+        return self._build.points(points, heading)
+
+    def _recap(self) -> list[Slot]:
+        lists = [part.list for part in self._reading.parts if isinstance(part, Points) and len(part.list.points) > 1]
+        return [_may_be_left_out(self._build.recap(found.points[:_CARDS], found.lead), 1) for found in lists[:1]]
+
+    def _closing(self) -> Slot:
+        plain = Take(self._build.closing(None), 1)
+        others = [action for action in self._reading.actions if action != self._build.hook_action]
+        long = [Take(self._build.closing(action), 1.1) for action in others[:1]]
+        return [*long, plain, Take(None, 0)]
+
+
+def _may_be_left_out(scene: Scene | None, worth: float) -> Slot:
+    return [Take(scene, worth), Take(None, 0)] if scene else [Take(None, 0)]
+
+
+def _chunks(points: tuple[Point, ...]) -> list[tuple[Point, ...]]:
+    """Three cards a scene; four become two and two."""
+    if len(points) <= _CARDS:
+        return [points]
+    size = _CARDS if len(points) % _CARDS != 1 else 2
+    return [points[:size], *_chunks(points[size:])]
+
+
+def _length(scenes: list[Scene], tongue: Tongue) -> int:
+    return sum(scene_words(scene, tongue) for scene in scenes)

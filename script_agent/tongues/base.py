@@ -1,0 +1,169 @@
+"""What the writer has to know of a language before it can write in it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Protocol
+
+from contracts import Language, Tone
+
+
+class VerbForm(Enum):
+    """Forms a phrase of a briefing can begin with."""
+
+    THIRD = auto()
+    """It automates; automatiza."""
+    BASE = auto()
+    """Automate; automatize: an order to the viewer, or what follows `we`."""
+    INFINITIVE = auto()
+    """What follows `helps you to`; automatizar."""
+
+
+class Doer(Enum):
+    """Who does what a phrase says."""
+
+    PRODUCT = auto()
+    VIEWER = auto()
+    SPEAKER = auto()
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A sentence seen as something said of a subject: `lead` + `rest`, where `rest` begins with a verb."""
+
+    lead: str
+    follow: str
+    """What stands in for `lead` when a second sentence goes on about the same subject; may be empty."""
+    rest: str
+    form: VerbForm
+    doer: Doer
+    thing: str | None = None
+    """What the subject is said to be, a noun phrase: `a reporting platform`."""
+
+
+@dataclass(frozen=True)
+class ToneVoice:
+    """Set phrases of one tone, several to choose from; `*...*` marks what a headline sets off.
+
+    Placeholders: `{action}` an infinitive phrase, `{thing}` a noun phrase with its article, `{audience}` one without,
+    `{brand}` a name with the article the briefing gives it, `{to_brand}` and `{of_brand}` the same after a preposition.
+    """
+
+    hook_action: tuple[str, ...]
+    hook_thing: tuple[str, ...]
+    hook_audience: tuple[str, ...]
+    hook_brand: tuple[str, ...]
+    introduce: tuple[str, ...]
+    introduce_thing: tuple[str, ...]
+    for_audience: tuple[str, ...]
+    does_heading: tuple[str, ...]
+    list_heading: tuple[str, ...]
+    closing: tuple[str, ...]
+    closing_action: tuple[str, ...]
+    call: tuple[str, ...]
+    button: str
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The words of a language that steer how a briefing is read."""
+
+    function_words: frozenset[str]
+    """Words that carry no meaning of their own: never highlighted, never the end of a headline."""
+    abbreviations: frozenset[str]
+    acronyms: frozenset[str]
+    """Lower-case acronyms that stay large when shouted text is calmed down."""
+    conjunction: str
+    conjuncts: re.Pattern[str]
+    """What separates the parts of an enumeration."""
+    finite: re.Pattern[str]
+    """Words that make a clause of a phrase."""
+    cut_before: frozenset[str]
+    """Words a headline may end before without changing what is said."""
+    conditions: frozenset[str]
+    """Words that bind what was said to a condition: nothing may be cut from a sentence that has one."""
+    backward: re.Pattern[str]
+    """Openings that only make sense after the sentence before."""
+    video_lead_ins: tuple[re.Pattern[str], ...]
+    """Talk about the video before the matter itself begins."""
+    stage_directions: re.Pattern[str]
+    """Sentences that speak to the film maker and not to the viewer."""
+    calls: re.Pattern[str]
+    """Openings of a sentence that asks the viewer to act."""
+    pains: re.Pattern[str]
+    """Words of a sentence that tells of a problem."""
+    title_lead_ins: re.Pattern[str]
+    """What stands before the name in a title: `Introducing`, `Launch of`."""
+    title_generic: re.Pattern[str]
+    """Parts of a title that only say it is a video."""
+    title_suffix: re.Pattern[str]
+    """The same at the end of a title: `launch video`."""
+    audience_lead_ins: re.Pattern[str]
+    audience_everyone: re.Pattern[str]
+    """Ways to say that the film is for nobody in particular."""
+    everyone: str
+    several_people: re.Pattern[str]
+    """A plural: an audience that can be spoken to as a group."""
+    binders: frozenset[str]
+    """Function words that a highlighted phrase may run across: `fontes de dados`."""
+    named: re.Pattern[str]
+    """Words before a name: `called`, `meet`."""
+    video_word: re.Pattern[str]
+    this_is: str
+    in_short: str
+    visit: str
+    phone: str
+    eyebrow_audience: str
+    audience_scene: str
+    lasting_heading: str
+    strong: frozenset[str]
+    """Words worth highlighting in a call to action."""
+    number_units: str
+    """Alternatives of a regular expression: the units that belong to a number when it is shown large."""
+    short_film_note: str
+
+
+class Tongue(Protocol):
+    """One language: its words, its phrases by tone, and the grammar that the writer needs."""
+
+    language: Language
+    words_per_second: float
+    lexicon: Lexicon
+    voices: Mapping[Tone, ToneVoice]
+
+    def form(self, phrase: str) -> VerbForm | None:
+        """Return the form of the verb a phrase begins with, None if it does not begin with one."""
+        ...
+
+    def action(self, phrase: str, doer: Doer) -> str | None:
+        """Return the phrase as an infinitive that can be said of the viewer, None if that would not be true."""
+        ...
+
+    def frame(self, sentence: str, brand: str) -> Frame | None:
+        """Return the sentence as a subject with one or more verb phrases, None if it is not clearly one."""
+        ...
+
+    def definition(self, sentence: str, brand: str) -> str | None:
+        """Return what a sentence of the form `BRAND is THING` says the brand is."""
+        ...
+
+    def thing(self, phrase: str) -> str | None:
+        """Return a verbless phrase as a noun phrase that fits into a sentence, None if it is none."""
+        ...
+
+    def about(self, name: str, article: str) -> Mapping[str, str]:
+        """Return the forms of a name that set phrases need: `brand`, `to_brand`, `of_brand`."""
+        ...
+
+    def article(self, name: str, text: str) -> str:
+        """Return the article the text uses before a name, or an empty string."""
+        ...
+
+    def is_known(self, word: str) -> bool:
+        """Return whether a word is in the dictionary, which a product's name seldom is."""
+        ...
+
+    def spoken_number(self, digits: str) -> int:
+        """Return how many words a number takes when it is spoken."""
+        ...

@@ -1,0 +1,60 @@
+"""English verbs that briefings use, and their forms."""
+
+from typing import Final
+
+from script_agent.tongues.base import VerbForm
+
+# What a viewer can do with a product: `it automates reports` may become `What if you could automate reports?`.
+_OF_THE_VIEWER: Final = frozenset(
+    """accelerate achieve analyse analyze archive assemble automate avoid back bake balance beat book boost brew browse build buy
+    calculate capture catch centralise centralize check choose clean close collaborate collect combine compare complete compose
+    connect control convert cook coordinate craft create customise customize cut decide decorate deploy design detect
+    develop digitise digitize discover draw eat edit eliminate end enjoy escape exchange execute expand explore export
+    file filter find finish fix forecast follow forget gain generate get go grow handle hear hire identify import improve increase
+    install integrate invest keep launch learn listen live make manage map master measure merge migrate model monitor move
+    navigate negotiate optimise optimize order organise organize paint pay plan plant play practise practice predict
+    prepare prevent prioritise prioritize process produce protect prototype publish raise reach read rebuild record
+    recover recruit recycle reduce relax remember remove rent repair request reserve replace report rest restore reuse review ride run scan
+    save scale schedule search secure see sell send set share shop simplify skip sleep solve sort speed spend split start
+    stay stop store streamline study swap switch sync synchronise synchronize taste test track trade train transcribe
+    transfer transform translate travel try turn type understand unify unlock update upgrade validate visualise visualize
+    walk watch win work write""".split()
+)
+# What a product does and a viewer does not: said of the product, never turned around.
+_OF_THE_PRODUCT: Final = frozenset(
+    """adapt add advise alert answer arrive assist assign become begin bring care combat come contain carry cost cover deliver
+    double employ empower encourage enrich ensure equip extend fit feature flag give guarantee guide hold host
+    include inspire invite last leave lighten lock maintain match meet need notify offer open operate pack pair pick power
+    present process promote provide put receive recommend refresh remind reply respond return reward select serve
+    ship show shape speak stand stream suggest supply support sum take teach tell tailor trigger triple unite use
+    warn welcome wrap""".split()
+)
+_GOVERNING: Final = frozenset({"help", "let", "allow", "enable"})
+_ALL: Final = _OF_THE_VIEWER | _OF_THE_PRODUCT | _GOVERNING
+_SIBILANTS: Final = ("ss", "sh", "ch", "x", "z", "o")
+
+
+def _third(base: str) -> str:
+    if base.endswith("y") and base[-2] not in "aeiou":
+        return f"{base[:-1]}ies"
+    return f"{base}es" if base.endswith(_SIBILANTS) else f"{base}s"
+
+
+_BASE_OF_THIRD: Final = {_third(base): base for base in _ALL}
+
+
+def form_of(word: str) -> VerbForm | None:
+    """Return which form of a known verb a word is."""
+    if word in _ALL:
+        return VerbForm.BASE
+    return VerbForm.THIRD if word in _BASE_OF_THIRD else None
+
+
+def base_of(word: str) -> str:
+    """Return the base form of a verb in either form; other words come back as they are."""
+    return _BASE_OF_THIRD.get(word, word)
+
+
+def viewer_can(base: str) -> bool:
+    """Return whether a viewer can do what the verb says."""
+    return base in _OF_THE_VIEWER

@@ -1,0 +1,186 @@
+"""Portuguese grammar, as far as the writer needs it."""
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+import simplemma
+from num2words import num2words
+
+from contracts import Language, Tone
+from script_agent.tongues.base import Doer, Frame, Lexicon, ToneVoice, VerbForm
+from script_agent.tongues.portuguese_lexicon import LEXICON
+from script_agent.tongues.portuguese_verbs import form_of, infinitive_of, viewer_can
+from script_agent.tongues.portuguese_voices import VOICES
+
+_ADVERBS: Final = frozenset("também ainda já sempre agora depois então".split())
+_DETERMINERS: Final = frozenset("o a nosso nossa este esta esse essa seu sua cada".split())
+_PRONOUNS: Final = frozenset("ele ela você".split())
+_NOT_THE_VIEWERS: Final = re.compile(
+    r"\b(?:nós|nosso|nossa|nossos|nossas|nos|me|meu|minha|lhe|ele|ela|eles|elas|nunca)\b", re.IGNORECASE
+)
+_SMALL_ONES: Final = frozenset("crianças bebês filhos pets cães gatos plantas alunos pacientes".split())
+_RELATIVE: Final = re.compile(r"^(?P<head>[^,]+?),?\s+que\s+(?P<rest>.+)$", re.IGNORECASE)
+_IS: Final = re.compile(r"^(?P<subject>.*?)\s*\bé\s+(?P<thing>(?:um|uma|o|a)\s.+)$", re.IGNORECASE)
+_HELPS: Final = re.compile(r"^(?P<said>(?:ajuda|auxilia|ensina)(?:\s+(?P<whom>[^,]+?))?\s+a)\s+(?P<rest>\w+[rR]\b.*)$")
+_ALLOWS: Final = re.compile(r"^(?P<said>permite(?:\s+(?P<whom>a[os]?\s[^,]+?))?)\s+(?P<rest>\w+[rR]\b.*)$")
+_THING_ARTICLE: Final = re.compile(r"^(?:um|uma|uns|umas|o|a|os|as|nosso|nossa)\s", re.IGNORECASE)
+_MASCULINE: Final = frozenset(
+    """aplicativo app sistema software curso livro produto programa serviço site portal evento festival workshop podcast jogo
+    dispositivo assistente guia aparelho relógio carro hotel restaurante café projeto método plano robô clube estúdio
+    museu""".split()
+)
+_FEMININE: Final = frozenset(
+    """plataforma ferramenta solução empresa loja agência clínica escola startup rede feira conferência oficina padaria
+    cafeteria câmera bicicleta bolsa linha coleção marca campanha casa fintech assinatura consultoria""".split()
+)
+_MOST_SUBJECT_WORDS: Final = 5
+_MOST_THING_WORDS: Final = 12
+_CONTRACTIONS: Final = {
+    ("a", "o"): "ao",
+    ("a", "a"): "à",
+    ("a", "os"): "aos",
+    ("a", "as"): "às",
+    ("de", "o"): "do",
+    ("de", "a"): "da",
+    ("de", "os"): "dos",
+    ("de", "as"): "das",
+}
+
+
+class Portuguese:
+    """Reads and writes Portuguese as it is spoken in Brazil."""
+
+    language = Language.PORTUGUESE
+    words_per_second = 2.35
+    lexicon: Lexicon = LEXICON
+    voices: Mapping[Tone, ToneVoice] = VOICES
+
+    def form(self, phrase: str) -> VerbForm | None:
+        """Return the form of the verb a phrase begins with, leading adverbs aside."""
+        return self._form(phrase, certain_place=True)
+
+    def action(self, phrase: str, doer: Doer) -> str | None:
+        """Return the phrase in the infinitive where the viewer may be its subject."""
+        form = self.form(phrase)
+        if doer is Doer.SPEAKER or form is None or _NOT_THE_VIEWERS.search(phrase):
+            return None
+        parts = re.split(f"({LEXICON.conjuncts.pattern})", phrase)
+        parts[::2] = [self._infinitive_phrase(part, form) for part in parts[::2]]
+        verb = _without_adverbs(parts[0].lower().split())[0]
+        return "".join(parts) if doer is Doer.VIEWER or viewer_can(verb) else None
+
+    def frame(self, sentence: str, brand: str) -> Frame | None:
+        """Return the sentence as subject and verb phrases, looking into `THING que VERBS` first."""
+        text = sentence.rstrip(".!")
+        relative = _RELATIVE.match(text)
+        if relative and (found := self._relative_frame(relative["head"], relative["rest"])):
+            return _governed(found)
+        found = self._subject_frame(text, brand)
+        return _governed(found) if found else None
+
+    def definition(self, sentence: str, brand: str) -> str | None:
+        """Return the noun phrase after `BRAND é`, or after a bare `É`."""
+        match = _IS.match(sentence.rstrip(".!"))
+        subjects = {brand.lower(), f"o {brand}".lower(), f"a {brand}".lower(), "", "ele", "ela", "este", "esta"}
+        return self.thing(match["thing"]) if match and match["subject"].lower() in subjects else None
+
+    def thing(self, phrase: str) -> str | None:
+        """Return a noun phrase with the article it needs; None where its gender cannot be told."""
+        text = phrase.strip().rstrip(".!")
+        tokens = text.split()
+        if not 1 < len(tokens) <= _MOST_THING_WORDS or LEXICON.finite.search(text) or _NOT_THE_VIEWERS.search(text):
+            return None
+        head = tokens[0].lower()
+        text = text if tokens[0].isupper() or not self.is_known(head) else text[:1].lower() + text[1:]
+        if _THING_ARTICLE.match(text):
+            return text
+        if head in _MASCULINE:
+            return f"um {text}"
+        if head in _FEMININE:
+            return f"uma {text}"
+        return (
+            text if head.endswith("s") and self.is_known(head) and form_of(head, certain_place=False) is None else None
+        )
+
+    def about(self, name: str, article: str) -> Mapping[str, str]:
+        """Return the name with its article, and contracted with `a` and `de`."""
+        full = f"{article} {name}".strip()
+        forms = {before: _CONTRACTIONS.get((before, article), before) for before in ("a", "de")}
+        return {"brand": full, "to_brand": f"{forms['a']} {name}", "of_brand": f"{forms['de']} {name}"}
+
+    def article(self, name: str, text: str) -> str:
+        """Return the article the text puts before the name, contracted ones included."""
+        match = re.search(rf"\b(?:d|n|a|pel)?([oa])s? {re.escape(name)}\b", text, re.IGNORECASE)
+        return match[1].lower() if match else ""
+
+    def is_known(self, word: str) -> bool:
+        """Return whether the dictionary has the word."""
+        return bool(simplemma.is_known(word, lang="pt"))
+
+    def spoken_number(self, digits: str) -> int:
+        """Return how many words a number takes; `1.500,50` is read the Brazilian way."""
+        number = float(digits.replace(".", "").replace(",", "."))
+        return len(re.findall(r"\w+", num2words(number, lang="pt_BR")))
+
+    def _form(self, phrase: str, *, certain_place: bool) -> VerbForm | None:
+        tokens = _without_adverbs(phrase.lower().split())
+        return form_of(tokens[0].strip(",."), certain_place=certain_place) if len(tokens) > 1 else None
+
+    def _relative_frame(self, head: str, rest: str) -> Frame | None:
+        if self.form(rest) is not VerbForm.THIRD:
+            return None
+        named = _IS.match(head)
+        thing = self.thing(named["thing"] if named else head)
+        if thing is None:
+            return None
+        says_much = len(thing.split()) > 2  # noqa: PLR2004 - "uma plataforma" alone is no introduction
+        subject = named["subject"] if named else ""
+        if named and subject and not says_much:
+            return Frame(f"{head} que", "", rest, VerbForm.THIRD, Doer.PRODUCT)
+        return Frame(subject, "", rest, VerbForm.THIRD, Doer.PRODUCT, thing)
+
+    def _subject_frame(self, text: str, brand: str) -> Frame | None:
+        form = self._form(text, certain_place=False)
+        if form in {VerbForm.THIRD, VerbForm.BASE}:
+            return Frame("", "", text, form, Doer.VIEWER if form is VerbForm.BASE else Doer.PRODUCT)
+        tokens = text.split()
+        for size in range(1, min(len(tokens) - 1, _MOST_SUBJECT_WORDS + 1)):
+            lead, rest = " ".join(tokens[:size]), " ".join(tokens[size:])
+            if _is_subject(lead, brand) and self.form(rest) is VerbForm.THIRD:
+                return Frame(lead, "", rest, VerbForm.THIRD, Doer.VIEWER if lead.lower() == "você" else Doer.PRODUCT)
+        return None
+
+    def _infinitive_phrase(self, phrase: str, form: VerbForm) -> str:
+        tokens = phrase.split()
+        start = len(tokens) - len(_without_adverbs(tokens))
+        if start < len(tokens) and form_of(tokens[start].lower(), certain_place=True) is form:
+            tokens[start] = infinitive_of(tokens[start].lower(), form) or tokens[start]
+        return " ".join(tokens)
+
+
+def _without_adverbs(tokens: list[str]) -> list[str]:
+    index = 0
+    while index < len(tokens) - 1 and (tokens[index] in _ADVERBS or tokens[index].endswith("mente")):
+        index += 1
+    return tokens[index:]
+
+
+def _is_subject(lead: str, brand: str) -> bool:
+    words = lead.lower().split()
+    named = brand and lead.lower() in {brand.lower(), f"o {brand}".lower(), f"a {brand}".lower()}
+    is_noun_phrase = len(words) in {2, 3} and words[0] in _DETERMINERS
+    return bool(named) or words[0] in _PRONOUNS and len(words) == 1 or is_noun_phrase
+
+
+def _governed(frame: Frame) -> Frame:
+    """Return the frame with `ajuda alguém a` and its like moved into the lead."""
+    for pattern, again in ((_HELPS, "{verb} a"), (_ALLOWS, "{verb}")):
+        match = pattern.match(frame.rest[:1].lower() + frame.rest[1:])
+        if match:
+            follow = again.format(verb=match["said"].split()[0])
+            lead = f"{frame.lead} {match['said']}".strip()
+            whom = set((match["whom"] or "").lower().split())
+            doer = Doer.SPEAKER if whom & _SMALL_ONES else Doer.VIEWER
+            return Frame(lead, follow, match["rest"], VerbForm.INFINITIVE, doer, frame.thing)
+    return frame

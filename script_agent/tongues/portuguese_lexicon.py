@@ -1,0 +1,135 @@
+"""The Portuguese words that steer how a briefing is read."""
+
+import re
+from typing import Final
+
+from script_agent.tongues.base import Lexicon
+
+_VIDEO: Final = r"(?:v[ií]deo|filme|clipe|comercial|an[úu]ncio|trailer|teaser|reels?|anima[çc][ãa]o|spot)"
+_KINDS: Final = (
+    r"(?:\s+(?:curto|breve|promocional|publicit[áa]rio|institucional|explicativo|educativo|animado|profissional|din[âa]mico|"
+    r"(?:de|do|da|para)\s+(?:apresenta[çc][ãa]o|lan[çc]amento|divulga[çc][ãa]o|marketing|vendas?|redes sociais|\d+\s*(?:s|segundos))))*"
+)
+_FUNCTION_WORDS: Final = frozenset(
+    """a à ao aos as às até bem cada com como da das de dela dele delas deles depois desde dessa desse desta deste do dos e é
+    ela elas ele eles em enquanto entre era essa essas esse esses esta está estão estas este estes eu foi há isso isto já lhe
+    mais mas me mesmo meu meus minha minhas muito muita na nas nem no nos nós nossa nossas nosso nossos num numa não o
+    onde os ou para pela pelas pelo pelos pode por porque pra qual quando que quem se sem ser seu seus sob sobre sua suas só são
+    também te tem têm todo todos toda todas tu tudo um uma umas uns vai você vocês ainda apenas mesmo assim então aqui
+    lá sempre nunca cujo cuja tão vem""".split()
+)
+
+LEXICON: Final = Lexicon(
+    function_words=_FUNCTION_WORDS,
+    abbreviations=frozenset(
+        "sr. sra. dr. dra. prof. profa. ex. etc. nº. av. r. tel. ltda. cia. aprox. pág. s.a.".split()
+    ),
+    acronyms=frozenset(
+        """api apis aws b2b b2c bi ceo clt cnpj cpf crm eua gps ia iot ios ip led lgpd mei ml nfe nf-e ong ongs onu pc pdf pdfs php pib pix pme
+        pmes rh roi saas seo sla sms sp rj sql sus ti tv tvs url usb ux vip vr""".split()
+    ),
+    conjunction="e",
+    conjuncts=re.compile(r",?\s+(?:e|&|além de)\s+|,\s+"),
+    finite=re.compile(
+        r"\b(?:é|são|está|estão|foi|foram|era|tem|têm|há|pode|podem|vai|vão|será|serão|deve|devem|quer|querem|fica|ficam|"
+        r"somos|temos|estamos|faz|fazem|virou|nasceu|chegou)\b",
+        re.IGNORECASE,
+    ),
+    cut_before=frozenset(
+        "com sem para por pelo pela em no na nos nas num numa ao durante através usando porque onde enquanto quando desde e "
+        "graças incluindo entre sobre contra direto".split()
+    ),
+    conditions=frozenset("se exceto salvo só somente apenas até não nunca nem menos caso antes depois".split()),
+    backward=re.compile(
+        r"^(?:mas|porém|e|então|também|isso|isto|esse|essa|esses|essas|este|esta|estes|estas|ele|ela|eles|elas|assim|"
+        r"além disso|por isso|portanto|contudo|no entanto|entretanto|ainda|depois|seu|sua|seus|suas|já|"
+        r"por exemplo|desse|dessa|disso|com isso|com ele|com ela|nele|nela|ambos|ambas|lá)\b",
+        re.IGNORECASE,
+    ),
+    video_lead_ins=(
+        re.compile(
+            rf"^(?:por favor,?\s+)?(?:cri[ea]r?|fa[çc]a|fazer|produza|produzir|ger[ea]r?|prepar[ea]r?|quero|queremos|preciso de|"
+            rf"precisamos de|este é|esse é)\s+(?:um|uma|o|a)?\s*{_VIDEO}{_KINDS}\s*",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            rf"^(?:um|uma|o|a|este|esse)?\s*{_VIDEO}{_KINDS}\s+(?=(?:sobre|para|de|do|da|que|mostrando|apresentando)\b)",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            rf"^(?:o|este|esse|nosso)\s+{_VIDEO}\s+(?:deve|precisa|vai|tem que|deverá)?\s*"
+            r"(?=(?:mostr|explic|apresent|destac|cont|divulg|demonstr|fal|mencion)\w+)",
+            re.IGNORECASE,
+        ),
+        re.compile(r"^(?:sobre|de|do|da|para|que|deve)\s+(?=\S)", re.IGNORECASE),
+        re.compile(
+            r"^(?:queremos |quero |é preciso )?(?:mostr|explic|apresent|destac|demonstr|divulg|mencion|enfatiz)"
+            r"(?:e|ar|ando|a|am|em|quem?|car|cando|gue|gar|gando|ca|ga)\s+(?:que\s+|como\s+)?",
+            re.IGNORECASE,
+        ),
+    ),
+    stage_directions=re.compile(
+        r"\b(?:v[ií]deo|locu[çc][ãa]o|locutora?|narra[çc][ãa]o|trilha sonora|m[úu]sica animada|câmera|logo(?:tipo|marca)?|legendas?|"
+        r"paleta de cores|cores vivas|espectador(?:es)?)\b(?=.*\b(?:deve|devem|usar|use|mostrar|mostre|incluir|inclua|terminar|começar|"
+        r"precisa|evitar|evite|com|no final|tom)\b)|"
+        r"^(?:use|usar|inclua|incluir|adicione|termine com|comece com|mantenha|mostre)\b.*\b(?:v[ií]deo|logo(?:tipo|marca)?|m[úu]sica|"
+        r"cores|locu[çc][ãa]o|narra[çc][ãa]o|câmera|texto na tela|tom|cenas?)\b|"
+        r"^(?:tom|estilo|duração|formato|público|público-alvo|idioma|música|cta|chamada)\s*:",
+        re.IGNORECASE,
+    ),
+    calls=re.compile(
+        r"^(?:Acesse|Baixe|Compre|Inscreva-se|Experimente|Garanta|Reserve|Ligue|Assine|Cadastre-se|Participe|Visite|Peça|"
+        r"Solicite|Agende (?:já|agora|sua|uma)|Entre em contato|Saiba mais|Venha|Fale com|Comece (?:já|agora|hoje)|Aproveite|Faça parte|"
+        r"Siga|Doe|Matricule-se|Chame)\b"
+    ),
+    pains=re.compile(
+        r"\b(?:perd(?:e|em|emos|endo)|desperdiç\w+|cansad\w+|frustra\w+|difícil|difíceis|ninguém|demais|sofr\w+|estress\w+|"
+        r"dor de cabeça|esquec\w+|atras(?:o|os|ad\w+)|caro demais|complicad\w+|burocracia|bagunça|sobrecarreg\w+)\b",
+        re.IGNORECASE,
+    ),
+    title_lead_ins=re.compile(
+        r"^(?:(?:o\s+)?(?:lançamento|apresentação|divulgação|anúncio|chegada)\s+(?:oficial\s+)?(?:de|do|da)\s+|"
+        r"(?:conheça|apresentando|descubra|bem-vindos? a|lançando)\s+(?:o\s+|a\s+)?|"
+        rf"(?:um\s+|o\s+)?{_VIDEO}{_KINDS}\s+(?:sobre|para|de|do|da)\s+(?:o\s+|a\s+)?)+",
+        re.IGNORECASE,
+    ),
+    title_generic=re.compile(
+        rf"^(?:meu|nosso|o)?\s*(?:{_VIDEO}{_KINDS}|(?:lançamento|apresentação|demonstração|anúncio|campanha)(?:\s+\d+)*)$",
+        re.IGNORECASE,
+    ),
+    title_suffix=re.compile(rf"\s+(?:-\s+)?{_VIDEO}{_KINDS}$", re.IGNORECASE),
+    audience_everyone=re.compile(
+        r"^(?:o )?(?:p[úu]blico(?: em)?(?: geral)?|geral|todos(?: os p[úu]blicos)?|qualquer pessoa|todo mundo)$",
+        re.IGNORECASE,
+    ),
+    everyone="todo mundo",
+    several_people=re.compile(r"^(?:os |as )?\w+s\b", re.IGNORECASE),
+    binders=frozenset("de do da dos das".split()),
+    audience_lead_ins=re.compile(
+        r"^(?:público(?:[- ]alvo)?\s*(?::|é|,)\s*|(?:voltad[oa]|direcionad[oa]|destinad[oa])s?\s+(?:a|para)\s+|para\s+(?:os\s+|as\s+)?|"
+        r"principalmente\s+|sobretudo\s+)+",
+        re.IGNORECASE,
+    ),
+    named=re.compile(
+        r"\b(?:chamad[oa]|conheça [oa]?|conheça|apresentando|com [oa]|com|sobre [oa]|sobre|d[oa]|n[oa]|experimente [oa])\s+$",
+        re.IGNORECASE,
+    ),
+    video_word=re.compile(rf"\b{_VIDEO}\b", re.IGNORECASE),
+    this_is="É {thing}.",
+    in_short="Em resumo: ",
+    visit="Acesse",
+    phone="Ligue",
+    eyebrow_audience="Para {audience}",
+    audience_scene="Para quem? Para *{audience}*.",
+    lasting_heading="Em *resumo*",
+    strong=frozenset("grátis gratuito gratuita gratuitamente hoje agora já primeiro desconto economize".split()),
+    number_units=(
+        r"milhão|milhões|bilhão|bilhões|mil|segundos?|minutos?|horas?|dias?|semanas?|m[êe]s(?:es)?|anos?|vezes|reais|euros|dólares|"
+        r"km|kg|g|mg|kWh|GB|TB|MB|pessoas|usuários|clientes|países|cidades|estrelas|idiomas|alunos|alunas|estudantes|empresas|"
+        r"por cento|pontos|gramas|litros|metros|mil pessoas|famílias|produtores|municípios"
+    ),
+    short_film_note=(
+        "O briefing diz menos do que cabe em {seconds} segundos, por isso as pausas são mais longas; "
+        "uma descrição mais completa faz um filme mais completo."
+    ),
+)
