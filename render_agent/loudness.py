@@ -1,0 +1,88 @@
+"""Loudness and peaks: measuring them, and bringing a mix to what listeners' players expect."""
+
+from typing import Final
+
+import numpy as np
+import pyloudnorm  # type: ignore[import-untyped]
+from numpy.typing import NDArray
+from scipy.ndimage import minimum_filter1d, uniform_filter1d  # type: ignore[import-untyped]
+from scipy.signal import resample_poly  # type: ignore[import-untyped]
+
+from render_agent.sound_file import SAMPLE_RATE, Samples
+
+TARGET_LUFS: Final = -14.0
+"""What the large video sites play at, so that they change nothing."""
+
+CEILING_DBTP: Final = -1.0
+_LIMIT_DBTP: Final = -2.0
+"""Peaks are held this low because AAC gives some of them back."""
+
+_SILENCE_LUFS: Final = -70.0
+_NEAR_ENOUGH: Final = 0.1
+_ROUNDS: Final = 5
+_OVERSAMPLING: Final = 4
+_BLOCK: Final = 1 << 18
+_OVERLAP: Final = 256
+_LOOK_AHEAD: Final = SAMPLE_RATE // 200
+
+
+def loudness(samples: Samples) -> float:
+    """Return the integrated loudness in LUFS (ITU-R BS.1770-4); at least -70, the standard's own floor.
+
+    Raises ValueError for less than the 0.4 s that the standard measures at once.
+    """
+    return max(float(pyloudnorm.Meter(SAMPLE_RATE).integrated_loudness(samples)), _SILENCE_LUFS)
+
+
+def true_peak(samples: Samples) -> float:
+    """Return the highest peak between samples in dBTP (BS.1770-4, annex 2)."""
+    return float(20 * np.log10(max(_peaks(samples).max(), 1e-10)))
+
+
+def gain_to(samples: Samples, target_lufs: float) -> float:
+    """Return the factor that brings a sound to a loudness; 1 for silence."""
+    measured = loudness(samples)
+    return 1.0 if measured <= _SILENCE_LUFS else decibels(target_lufs - measured)
+
+
+def decibels(level: float) -> float:
+    """Return the factor for a difference in dB."""
+    return float(10 ** (level / 20))
+
+
+def master(mix: Samples) -> Samples:
+    """Return the mix at `TARGET_LUFS` with its peaks held under the ceiling."""
+    gain = gain_to(mix, TARGET_LUFS)
+    for _ in range(_ROUNDS):
+        result = _limited(mix * np.float32(gain))
+        step = gain_to(result, TARGET_LUFS)
+        if abs(20 * np.log10(step)) <= _NEAR_ENOUGH:
+            break
+        gain *= step
+    return result
+
+
+def _limited(samples: Samples) -> Samples:
+    """Turn the sound down around peaks above the limit, ahead of them and smoothly."""
+    needed = np.minimum(decibels(_LIMIT_DBTP) / np.maximum(_peaks(samples), 1e-10), 1.0)
+    if needed.min() >= 1:
+        return samples
+    # The minimum over a window, averaged over the same window, is never above what is needed at its middle.
+    held = minimum_filter1d(needed, 2 * _LOOK_AHEAD + 1)
+    gain = uniform_filter1d(held, 2 * _LOOK_AHEAD + 1)
+    return np.asarray(samples * gain[:, np.newaxis], np.float32)
+
+
+def _peaks(samples: Samples) -> NDArray[np.float32]:
+    """Return for each moment the largest value of any channel at or just after it, between samples too.
+
+    Works in blocks: four times a long film's samples would not fit in memory.
+    """
+    peaks = np.empty(len(samples), np.float32)
+    for start in range(0, len(samples), _BLOCK):
+        before = min(start, _OVERLAP)
+        end = min(start + _BLOCK, len(samples))
+        fine = np.abs(resample_poly(samples[start - before : end + _OVERLAP], _OVERSAMPLING, 1, axis=0))
+        each = fine.max(axis=1).reshape(-1, _OVERSAMPLING).max(axis=1)
+        peaks[start:end] = each[before : before + end - start]
+    return peaks
