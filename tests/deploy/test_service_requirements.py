@@ -40,10 +40,8 @@ def _distributions_imported_by(service: str) -> set[str]:
 
 def _locked(lock: str) -> set[str]:
     text = (ROOT / lock).read_text(encoding="utf-8")
-    return {
-        re.sub(r"[-_.]+", "-", name).lower()
-        for name in re.findall(r"^([A-Za-z0-9._-]+)(?:\[.*?\])?==", text, re.MULTILINE)
-    }
+    names = re.findall(r"^([A-Za-z0-9._-]+)(?:\[.*?\])?==", text, re.MULTILINE)
+    return {re.sub(r"[-_.]+", "-", name).lower() for name in names}
 
 
 @pytest.mark.parametrize("service", LOCKS)
