@@ -20,7 +20,7 @@ from render_agent.settings import Profile
 from render_agent.sound_file import SAMPLE_RATE, Samples
 from render_agent.timeline import FRAMES_PER_SECOND
 
-Packet: TypeAlias = av.Packet[av.stream.Stream]
+Packet: TypeAlias = "av.Packet[av.stream.Stream]"
 
 _AAC_BIT_RATE: Final = 192_000
 _AAC_FRAME: Final = 1024
