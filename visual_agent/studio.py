@@ -34,9 +34,13 @@ class Studio:
             await report(done / len(script.scenes))
             return visuals
 
-        async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(make_scene(scene)) for scene in script.scenes]
-            dress = group.create_task(self._illustrator.dress(script))
+        try:
+            async with asyncio.TaskGroup() as group:
+                tasks = [group.create_task(make_scene(scene)) for scene in script.scenes]
+                dress = group.create_task(self._illustrator.dress(script))
+        except BaseExceptionGroup as failures:
+            # What is done about an error depends on its class, which a group would hide.
+            raise failures.exceptions[0] from None
         width, height = script.briefing.frame_size
         return Visuals(
             task_id=script.task_id,

@@ -99,14 +99,29 @@ def line_of(words: Sequence[Word]) -> Line:
     return joined([Span(span.text.replace(_SOFT_HYPHEN, ""), span.marked) for span in spans])
 
 
-def wrap(words: Sequence[Word], measure: Measure, width: float) -> tuple[Line, ...] | None:
+class Measured:
+    """Words with the widths of every stretch of them, each measured once: widths in ems hold at any size."""
+
+    def __init__(self, words: Sequence[Word], measure: Measure) -> None:
+        self.words = words
+        self._measure = measure
+        self._widths: dict[tuple[int, int], float] = {}
+
+    def width(self, start: int, end: int) -> float:
+        """Return the width of the line from word `start` to before word `end`."""
+        if (start, end) not in self._widths:
+            self._widths[start, end] = self._measure(line_of(self.words[start:end]))
+        return self._widths[start, end]
+
+
+def wrap(measured: Measured, width: float) -> tuple[Line, ...] | None:
     """Break into the fewest lines no wider than `width` ems, as even as possible; None if a word alone is too wide."""
-    count = len(words)
+    words, count = measured.words, len(measured.words)
     best: list[tuple[int, float, int]] = [(0, 0.0, 0)]
     for end in range(1, count + 1):
         options = []
         for start in range(end - 1, -1, -1):
-            taken = measure(line_of(words[start:end]))
+            taken = measured.width(start, end)
             if taken > width:
                 break
             lines, cost, _ = best[start]
@@ -123,15 +138,15 @@ def wrap(words: Sequence[Word], measure: Measure, width: float) -> tuple[Line, .
 
 def fit(text: str, highlight: str | None, measure: Measure, limits: Limits) -> Fitted:
     """Return the largest setting that fits; phrases are broken, then words cut, only when shrinking is not enough."""
-    whole = words_of(text, highlight)
     split = words_of(text, highlight, whole=False)
+    whole = Measured(words_of(text, highlight), measure)
+    loose = Measured(split, measure)
+    cut = Measured([piece for word in split for piece in _cut(word)], measure)
     size = limits.start or limits.largest
     while True:
         share = size / limits.largest
-        words = whole if share > _KEEP_PHRASE_WHOLE_ABOVE else split
-        if share < _CUT_WORDS_BELOW:
-            words = [part for word in split for part in _cut(word)]
-        lines = wrap(words, measure, limits.width / size)
+        wholeness = whole if share > _KEEP_PHRASE_WHOLE_ABOVE else loose
+        lines = wrap(cut if share < _CUT_WORDS_BELOW else wholeness, limits.width / size)
         room = max(limits.max_lines, round(limits.max_lines / share))
         if lines is not None and len(lines) <= room and len(lines) * limits.leading * size <= limits.height:
             return Fitted(lines, size)

@@ -127,7 +127,7 @@ class EnergeticLook(Look):
             SceneRole.CLOSING: Plan(words_width=1260, picture=False),
             SceneRole.CTA: Plan(Align.CENTRE, words_width=1500),
         }
-        return plans.get(self.role, Plan(words_width=950))
+        return plans.get(self.role, Plan(words_width=925))
 
     def backdrop(self) -> Backdrop:
         """A flat ground, a slanted panel and halftone in two corners."""
