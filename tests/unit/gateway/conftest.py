@@ -1,0 +1,167 @@
+"""The whole application over doubles of Kafka and MongoDB, which the tests of the ports hold to the real ones."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import httpx
+import pytest
+from prometheus_client import CollectorRegistry
+
+from chassis.errors import UnavailableError
+from chassis.store import Store
+from contracts import AnyEvent, Event, Video
+from gateway.films import FilmFolder
+from gateway.http_app import http_app
+from gateway.http_metrics import HttpMetrics
+from gateway.memory import InMemoryTaskStore
+from gateway.parts import Parts
+from gateway.projector import Projector
+from gateway.settings import GatewaySettings
+from gateway.task_store import Change
+from gateway.task_view import TaskView
+from tests.unit.gateway.samples import START, video
+
+API = "/api/v1"
+
+
+class FakeBus:
+    """Keeps what is published on it; can be away."""
+
+    def __init__(self) -> None:
+        self.events: list[Event] = []
+        self.refused: list[Event] = []
+        self.is_away = False
+
+    async def publish(self, event: Event) -> None:
+        """Keep the event."""
+        if self.is_away:
+            self.refused.append(event)
+            raise UnavailableError("broker_unavailable", "Kafka does not answer.", "Send it again.")
+        self.events.append(event)
+
+
+class FakeTaskStore(InMemoryTaskStore):
+    """Views in memory; can be away, at once or after so many operations."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.operations_left: int | None = None
+
+    async def check(self) -> None:
+        """Fail while away."""
+        if self.operations_left is not None:
+            if self.operations_left <= 0:
+                raise UnavailableError("database_unavailable", "The database does not answer.", "Try again.")
+            self.operations_left -= 1
+
+    async def find(self, task_id: str) -> TaskView | None:
+        """Return a view."""
+        await self.check()
+        return await super().find(task_id)
+
+    async def change(self, task_id: str, change: Change) -> TaskView:
+        """Change a view."""
+        await self.check()
+        return await super().change(task_id, change)
+
+
+@dataclass
+class FakeKafkaLink:
+    """A link whose state a test sets."""
+
+    is_up: bool = True
+    has_joined: bool = True
+
+    async def answers(self) -> bool:
+        """Return whether the broker answers."""
+        return self.is_up
+
+    def is_consuming(self) -> bool:
+        """Return whether the group is joined."""
+        return self.has_joined
+
+
+@dataclass
+class FakeTime:
+    """A clock that only moves when somebody sleeps."""
+
+    now: datetime = START
+    meanwhile: Callable[[], Awaitable[None]] | None = None
+    """What happens while somebody sleeps."""
+
+    def clock(self) -> datetime:
+        """Return the time."""
+        return self.now
+
+    async def sleep(self, seconds: float) -> None:
+        """Let time pass at once."""
+        self.now += timedelta(seconds=seconds)
+        if self.meanwhile:
+            await self.meanwhile()
+
+
+@dataclass
+class Gateway:
+    """The application and what it works with."""
+
+    client: httpx.AsyncClient
+    parts: Parts
+    tasks: FakeTaskStore
+    bus: FakeBus
+    kafka: FakeKafkaLink
+    store: Store
+    time: FakeTime
+    projector: Projector
+    registry: CollectorRegistry = field(repr=False)
+
+    async def store_film(self, task_id: str, data: bytes = b"film") -> Video:
+        """Store a film and return it; its other files hold their own names."""
+        film = await self.store.put(f"tasks/{task_id}/film.mp4", data, "video/mp4")
+        poster = await self.store.put(f"tasks/{task_id}/poster.jpg", b"poster", "image/jpeg")
+        srt = await self.store.put(f"tasks/{task_id}/captions.srt", b"srt", "application/x-subrip")
+        vtt = await self.store.put(f"tasks/{task_id}/captions.vtt", b"vtt", "text/vtt")
+        files = {"file": film, "poster": poster, "captions_srt": srt, "captions_vtt": vtt}
+        return video(task_id=task_id).model_copy(update=files)
+
+    async def hear(self, *events: AnyEvent) -> None:
+        """Let events be heard, a second after each other."""
+        for event in events:
+            await self.projector.record(event, self.time.now)
+            self.time.now += timedelta(seconds=1)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> GatewaySettings:
+    """Return settings that read no file."""
+    return GatewaySettings(
+        _env_file=None,
+        storage_url="memory://",
+        output_directory=tmp_path / "films",
+        cors_origins=("https://studio.example",),
+        log_file=None,
+    )
+
+
+@pytest.fixture
+async def gateway(settings: GatewaySettings) -> AsyncIterator[Gateway]:
+    """Return an application of its own."""
+    tasks, bus, kafka, store, time = FakeTaskStore(), FakeBus(), FakeKafkaLink(), Store.in_memory(), FakeTime()
+    films = FilmFolder(settings.output_directory, store)
+    parts = Parts(
+        settings=settings,
+        tasks=tasks,
+        bus=bus,
+        kafka=kafka,
+        store=store,
+        films=films,
+        clock=time.clock,
+        sleep=time.sleep,
+        started_at=time.now,
+    )
+    registry = CollectorRegistry()
+    transport = httpx.ASGITransport(http_app(parts, HttpMetrics(registry)))
+    async with httpx.AsyncClient(transport=transport, base_url=f"http://gateway{API}") as client:
+        projector = Projector(tasks, films, bus)
+        yield Gateway(client, parts, tasks, bus, kafka, store, time, projector, registry)

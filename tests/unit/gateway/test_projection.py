@@ -1,0 +1,148 @@
+import itertools
+from datetime import datetime
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from contracts import AnyEvent, AssetKind, Phase, TaskCancelled
+from gateway.projection import apply, delete
+from gateway.task_view import TaskStatus, TaskView
+from tests.unit.gateway.samples import (
+    BRIEFING,
+    TASK,
+    after,
+    artefact,
+    failed,
+    made,
+    progressed,
+    rendered,
+    scripted,
+    submitted,
+    video,
+    view_of,
+)
+
+Heard = tuple[AnyEvent, datetime]
+
+_ATTEMPTS = st.integers(1, 3)
+_EVENTS: st.SearchStrategy[AnyEvent] = st.one_of(
+    st.builds(submitted, attempt=_ATTEMPTS),
+    st.builds(progressed, st.sampled_from(Phase), st.sampled_from([0.0, 0.29, 0.5, 1.0]), attempt=_ATTEMPTS),
+    st.builds(
+        scripted, st.sampled_from([0.0, 0.1, 0.2]), name=st.sampled_from(["a.json", "b.json"]), attempt=_ATTEMPTS
+    ),
+    st.builds(made, st.sampled_from(AssetKind), st.sampled_from([0.0, 0.3]), attempt=_ATTEMPTS),
+    st.builds(rendered, st.sampled_from([video(), video(artefact("other.mp4"))]), attempt=_ATTEMPTS),
+    st.builds(failed, message=st.sampled_from(["No such voice.", "No voice."]), attempt=_ATTEMPTS),
+    st.builds(TaskCancelled, task_id=st.just(TASK), attempt=_ATTEMPTS),
+)
+# Few moments, some less than a millisecond apart, so that events tie.
+_HEARD = st.tuples(_EVENTS, st.sampled_from([after(second) for second in (0, 0.0001, 0.0009, 1, 2)]))
+
+
+def _view(story: list[Heard]) -> TaskView | None:
+    view = None
+    for event, at in story:
+        view = apply(view, event, at)
+    return view
+
+
+@given(data=st.data(), story=st.lists(_HEARD, max_size=12))
+@settings(max_examples=150, deadline=None)
+def test_any_order_and_any_repetition_give_the_same_view(data: st.DataObject, story: list[Heard]) -> None:
+    """However often and in whatever order a task's events are heard, its view ends up the same."""
+    repeated = story + (data.draw(st.lists(st.sampled_from(story), max_size=6)) if story else [])
+    shuffled = data.draw(st.permutations(repeated))
+    one, other = _view(story), _view(shuffled)
+    assert one == other
+    assert (one and one.model_dump_json()) == (other and other.model_dump_json())
+
+
+@given(story=st.lists(_HEARD, min_size=1, max_size=15))
+@settings(max_examples=60, deadline=None)
+def test_within_an_attempt_nothing_goes_back(story: list[Heard]) -> None:
+    """As long as no new attempt begins, progress does not fall and a task that ended stays ended."""
+    views = [_view(story[: count + 1]) for count in range(len(story))]
+    for before, now in itertools.pairwise(view for view in views if view):
+        if before.latest.number == now.latest.number:
+            assert before.progress <= now.progress
+            assert now.status.is_final or not before.status.is_final
+
+
+@given(story=st.lists(_HEARD, max_size=10))
+@settings(max_examples=30, deadline=None)
+def test_a_view_survives_being_written_down(story: list[Heard]) -> None:
+    """A view read from its JSON is the view that was written."""
+    view = _view(story)
+    assert view is None or TaskView.model_validate_json(view.model_dump_json()) == view
+
+
+def test_a_film_from_briefing_to_end() -> None:
+    """Status, phase and progress follow a film as users expect it."""
+    view = view_of(submitted())
+    assert (view.status, view.progress, view.current_phase) == (TaskStatus.PENDING, 0, None)
+    story: list[tuple[AnyEvent, TaskStatus, int, Phase | None]] = [
+        (progressed(Phase.SCRIPT, 0.0), TaskStatus.PROCESSING, 0, Phase.SCRIPT),
+        (progressed(Phase.SCRIPT, 0.5), TaskStatus.PROCESSING, 2, Phase.SCRIPT),
+        (scripted(0.01), TaskStatus.PROCESSING, 5, Phase.VISUALS),
+        (progressed(Phase.NARRATION, 0.5), TaskStatus.PROCESSING, 15, Phase.NARRATION),
+        (progressed(Phase.VISUALS, 0.2), TaskStatus.PROCESSING, 20, Phase.VISUALS),
+        (made(AssetKind.NARRATION, 0.02), TaskStatus.PROCESSING, 30, Phase.VISUALS),
+        (made(AssetKind.VISUALS, 0.03), TaskStatus.PROCESSING, 50, Phase.RENDER),
+        (progressed(Phase.RENDER, 1.0), TaskStatus.PROCESSING, 99, Phase.RENDER),
+        (rendered(), TaskStatus.COMPLETED, 100, None),
+    ]
+    for second, (event, status, progress, phase) in enumerate(story, start=1):
+        view = apply(view, event, after(second))
+        assert (view.status, view.progress, view.current_phase) == (status, progress, phase)
+    assert view.generation_seconds == len(story)
+    assert view.total_cost_usd == 0.06
+    assert (view.created_at, view.updated_at) == (after(0), after(len(story)))
+    assert (view.briefing, view.video) == (BRIEFING, video())
+
+
+def test_a_late_failure_does_not_undo_a_film() -> None:
+    """A film that is there stays there, whatever is heard later of the same attempt."""
+    view = view_of(submitted(), rendered(), failed(), progressed(Phase.SCRIPT, 0.1), TaskCancelled(task_id=TASK))
+    assert (view.status, view.progress, view.failure) == (TaskStatus.COMPLETED, 100, None)
+
+
+def test_a_cancelled_task_does_not_fail_later() -> None:
+    """A failure after a cancellation is not told."""
+    view = view_of(submitted(), TaskCancelled(task_id=TASK), failed())
+    assert (view.status, view.failure) == (TaskStatus.CANCELLED, None)
+
+
+def test_a_failed_task_tells_why() -> None:
+    """The failure keeps what the stage said of it."""
+    failure = view_of(submitted(), failed(), progressed(Phase.RENDER, 0.9)).failure
+    assert failure is not None
+    assert (failure.phase, failure.code, failure.retryable) == (Phase.NARRATION, "voice_unknown", False)
+    assert (failure.message, failure.hint) == ("No such voice.", "Leave `voice` out.")
+
+
+def test_a_new_attempt_shows_instead_of_the_old_one() -> None:
+    """The latest attempt decides the status; events of an earlier one that come late change nothing of it."""
+    view = view_of(submitted(), failed(), submitted(attempt=2), progressed(Phase.SCRIPT, 1.0, attempt=2), rendered())
+    assert (view.status, view.progress, view.latest.number) == (TaskStatus.PROCESSING, 5, 2)
+
+
+def test_what_an_attempt_reuses_is_paid_once() -> None:
+    """An artefact that a second attempt announces again does not cost again, not even if it says 0 then."""
+    view = view_of(submitted(), scripted(0.25), failed(), submitted(attempt=2), scripted(0.0, attempt=2))
+    view = view_of(made(AssetKind.VISUALS, 0.5, attempt=2), view=view)
+    assert view.total_cost_usd == 0.75
+
+
+def test_a_task_known_only_by_hearsay_is_shown() -> None:
+    """An event whose briefing was not heard yet makes a task without a title, and never one without a date."""
+    view = view_of(progressed(Phase.VISUALS, 0.5))
+    assert (view.status, view.briefing, view.created_at) == (TaskStatus.PROCESSING, None, after(0))
+
+
+def test_a_deleted_task_stays_deleted() -> None:
+    """Late events do not bring back a deleted task, and nothing of its content is kept."""
+    deleted = delete(view_of(submitted(), failed()), after(9))
+    assert apply(deleted, rendered(), after(10)) == deleted
+    assert (deleted.briefing, deleted.video, deleted.attempts) == (None, None, ())
+    assert BRIEFING.title not in deleted.model_dump_json()
