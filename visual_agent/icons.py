@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
 
 from py_phosphor_icons import exists, get_svg_inner
 
@@ -26,7 +27,7 @@ def icons_in(text: str) -> list[str]:
     """Return the icons a text calls for, in the order of its words."""
     found = []
     for word in _plain_words(text):
-        icon = next((icon for stem, icon in MEANINGS if _means(word, stem)), None)
+        icon = _icon_of(word)
         if icon is not None and icon not in found:
             found.append(icon)
     return found
@@ -45,6 +46,11 @@ def icons_of(scene: Scene, script: Script) -> tuple[tuple[str, ...], tuple[str, 
         own = film[:1]
     options = list(dict.fromkeys([*own, *DEFAULTS[scene.role][:1], *film, *DEFAULTS[scene.role]]))
     return tuple(options[:_ICONS_A_SCENE]), tuple(cards)
+
+
+@cache
+def _icon_of(word: str) -> str | None:
+    return next((icon for stem, icon in MEANINGS if _means(word, stem)), None)
 
 
 def _means(word: str, stem: str) -> bool:

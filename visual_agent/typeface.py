@@ -63,6 +63,7 @@ def font_bytes(face: Face) -> bytes:
     return _file(face.family, italic=face.italic)
 
 
+@cache
 def cap_height(face: Face) -> float:
     """Return the height of capital letters, in ems."""
     return -outline("H", face, 1.0).ink.y
