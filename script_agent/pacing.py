@@ -3,26 +3,25 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil, floor
+from typing import Final
 
 from contracts import Scene
 from script_agent.sentences import words
 from script_agent.tongues.base import Tongue
 
-# The voice can shorten a film (drop an optional scene, speak faster) better than it can fill one.
-_SHORTEST = 1.0
-_LONGEST = 1.08
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_SIGN = re.compile(r"[%$€£]")
-_ADDRESS_MARK = re.compile(r"(?<=\w)[./@](?=[^\W\d])")
+# A narrator's natural pauses, in seconds: what is not speech in a film.
+_SENTENCE_PAUSE: Final = 0.22
+_SCENE_PAUSE: Final = 0.46
+_BOTH_ENDS: Final = 1.1
 
+# The voice can shorten a film (speak faster, drop an optional scene) better than it can fill one.
+_SHORTEST: Final = 1.0
+_LONGEST: Final = 1.07
+_TICKS_PER_SECOND: Final = 10
 
-@dataclass(frozen=True)
-class Budget:
-    """The least and the most words of a film."""
-
-    low: int
-    high: int
+_NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*")
+_SIGN: Final = re.compile(r"[%$€£]")
+_ADDRESS_MARK: Final = re.compile(r"(?<=\w)[./@](?=[^\W\d])")
 
 
 @dataclass(frozen=True)
@@ -37,43 +36,53 @@ Slot = Sequence[Take]
 """Ways to fill one place of the film; exactly one is taken."""
 
 
-def budget_of(seconds: int, tongue: Tongue) -> Budget:
-    """Return how many words fill the asked seconds, pauses included."""
-    whole = seconds * tongue.words_per_second
-    return Budget(ceil(whole * _SHORTEST), floor(whole * _LONGEST))
+@dataclass(frozen=True)
+class _Choice:
+    worth: float = 0.0
+    scenes: tuple[Scene, ...] = ()
 
 
-def spoken_words(text: str, tongue: Tongue) -> int:
-    """Return how many words are heard: a number is as long as its name, a sign and the dot of an address are words."""
-    extra = sum(
-        tongue.spoken_number(number) - 1 for number in _NUMBER.findall(text) if number.strip("0") or number == "0"
-    )
-    return len(words(text)) + extra + len(_SIGN.findall(text)) + len(_ADDRESS_MARK.findall(text))
+def spoken_seconds(sentence: str, tongue: Tongue) -> float:
+    """Return how long a sentence takes to say; numbers, signs and the dots of addresses count as the words they are."""
+    numbers = [number for number in _NUMBER.findall(sentence) if number.strip("0") or number == "0"]
+    marks = len(_SIGN.findall(sentence)) + len(_ADDRESS_MARK.findall(sentence))
+    unwritten = sum(tongue.spoken_number(number) for number in numbers) + marks
+    letters = sum(mark.isalpha() for word in words(sentence) for mark in word)
+    pace = tongue.pace
+    return pace.per_sentence + pace.per_letter * letters + pace.per_unwritten_word * unwritten
 
 
-def scene_words(scene: Scene, tongue: Tongue) -> int:
-    """Return how many words a scene takes to say."""
-    return sum(spoken_words(sentence, tongue) for sentence in scene.sentences)
+def film_seconds(scenes: Sequence[Scene], tongue: Tongue) -> float:
+    """Return how long a film of these scenes lasts at an unhurried pace."""
+    return _BOTH_ENDS + sum(_scene_seconds(scene, tongue) for scene in scenes)
 
 
-def choose(slots: Sequence[Slot], budget: Budget, tongue: Tongue) -> list[Scene]:
-    """Return the worthiest scenes within the budget; the longest film below it, or the shortest one above, if none is."""
-    best: dict[int, tuple[float, tuple[Scene, ...]]] = {0: (0.0, ())}
+def choose(slots: Sequence[Slot], seconds: float, tongue: Tongue) -> list[Scene]:
+    """Return the worthiest scenes that last as long as asked or a little longer; the nearest to it if none do."""
+    best = {_ticks(_BOTH_ENDS): _Choice()}
     for slot in slots:
-        following: dict[int, tuple[float, tuple[Scene, ...]]] = {}
-        for total, (worth, scenes) in best.items():
-            for take in slot:
-                length = total + (scene_words(take.scene, tongue) if take.scene else 0)
-                chosen = (*scenes, take.scene) if take.scene else scenes
-                if length not in following or following[length][0] < worth + take.worth:
-                    following[length] = (worth + take.worth, chosen)
+        lengths = [_ticks(_scene_seconds(take.scene, tongue)) if take.scene else 0 for take in slot]
+        following: dict[int, _Choice] = {}
+        for total, choice in best.items():
+            for take, length in zip(slot, lengths, strict=True):
+                worth = choice.worth + take.worth
+                rival = following.get(total + length)
+                if rival is None or rival.worth < worth:
+                    added = (take.scene,) if take.scene else ()
+                    following[total + length] = _Choice(worth, choice.scenes + added)
         best = following
-    return list(best[_best_length(best, budget)][1])
+    return list(best[_best_length(best, seconds)].scenes)
 
 
-def _best_length(best: dict[int, tuple[float, tuple[Scene, ...]]], budget: Budget) -> int:
-    within = [length for length in best if budget.low <= length <= budget.high]
-    if within:
-        return max(within, key=lambda length: best[length][0])
-    below = [length for length in best if length < budget.low]
-    return max(below) if below else min(best)
+def _best_length(best: dict[int, _Choice], seconds: float) -> int:
+    low, high = _ticks(seconds * _SHORTEST), _ticks(seconds * _LONGEST)
+    return min(best, key=lambda length: (max(low - length, length - high, 0), -best[length].worth, length))
+
+
+def _scene_seconds(scene: Scene, tongue: Tongue) -> float:
+    speech = sum(spoken_seconds(sentence, tongue) for sentence in scene.sentences)
+    return speech + _SENTENCE_PAUSE * (len(scene.sentences) - 1) + _SCENE_PAUSE
+
+
+def _ticks(seconds: float) -> int:
+    return round(seconds * _TICKS_PER_SECOND)

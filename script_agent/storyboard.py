@@ -1,7 +1,8 @@
 """Puts a film together: the scenes in order, as many as the asked seconds can hold."""
 
-from contracts import Briefing, Language, Scene, SceneRole, Script
-from script_agent.pacing import Budget, Slot, Take, budget_of, choose, scene_words
+from contracts import Briefing, Language, Scene, Script
+from script_agent.headline import headline
+from script_agent.pacing import Slot, Take, choose, film_seconds
 from script_agent.phrasing import Phrasing
 from script_agent.points import Point
 from script_agent.reading import Figure, Part, Points, Reading, read
@@ -9,20 +10,19 @@ from script_agent.scenes import SceneBuilder
 from script_agent.tongues.base import Tongue
 
 _CARDS = 3
-_NOTED_BELOW = 0.85
-"""Share of the asked words under which the user is told why the film has long pauses."""
+_SPOKEN_SLOWLY = 0.85
+"""Share of the asked seconds that slow speech and open pauses can still stretch to the whole."""
 
 
 def script_of(task_id: str, briefing: Briefing, language: Language, tongue: Tongue) -> Script:
     """Return the script of a briefing: the same one for the same briefing."""
     reading = read(briefing, tongue)
     storyboard = _Storyboard(reading, tongue, Phrasing(reading, tongue, tongue.voices[briefing.tone]))
-    budget = budget_of(briefing.duration, tongue)
-    scenes = choose(storyboard.slots(), budget, tongue)
-    if _length(scenes, tongue) < budget.low:
-        scenes = choose(storyboard.slots(at_length=True), budget, tongue)
+    scenes = choose(storyboard.slots(), briefing.duration, tongue)
+    if film_seconds(scenes, tongue) < briefing.duration * _SPOKEN_SLOWLY:
+        scenes = choose(storyboard.slots(at_length=True), briefing.duration, tongue)
     numbered = tuple(scene.model_copy(update={"id": f"s{number:02d}"}) for number, scene in enumerate(scenes, 1))
-    is_short = _length(scenes, tongue) < budget.low * _NOTED_BELOW
+    is_short = film_seconds(scenes, tongue) < briefing.duration * _SPOKEN_SLOWLY
     note = tongue.lexicon.short_film_note.format(seconds=briefing.duration)
     return Script(
         task_id=task_id,
@@ -87,8 +87,6 @@ class _Storyboard:
         return slots
 
     def _points_scene(self, points: tuple[Point, ...], part: Points) -> Scene:
-        from script_agent.headline import headline
-
         voice = self._phrasing.voice
         heading = self._phrasing.heading(
             voice.does_heading if part.list.is_deed else voice.list_heading, self._headings
@@ -118,7 +116,3 @@ def _chunks(points: tuple[Point, ...]) -> list[tuple[Point, ...]]:
         return [points]
     size = _CARDS if len(points) % _CARDS != 1 else 2
     return [points[:size], *_chunks(points[size:])]
-
-
-def _length(scenes: list[Scene], tongue: Tongue) -> int:
-    return sum(scene_words(scene, tongue) for scene in scenes)

@@ -124,11 +124,21 @@ class Lexicon:
     short_film_note: str
 
 
+@dataclass(frozen=True)
+class Pace:
+    """Seconds that speech takes, fitted to what the language's default voice was measured to need."""
+
+    per_letter: float
+    per_unwritten_word: float
+    """For a word that is heard and not spelt out: `forty` of 40, `per cent` of %."""
+    per_sentence: float
+
+
 class Tongue(Protocol):
     """One language: its words, its phrases by tone, and the grammar that the writer needs."""
 
     language: Language
-    words_per_second: float
+    pace: Pace
     lexicon: Lexicon
     voices: Mapping[Tone, ToneVoice]
 

@@ -8,7 +8,7 @@ import simplemma
 from num2words import num2words
 
 from contracts import Language, Tone
-from script_agent.tongues.base import Doer, Frame, Lexicon, ToneVoice, VerbForm
+from script_agent.tongues.base import Doer, Frame, Lexicon, Pace, ToneVoice, VerbForm
 from script_agent.tongues.english_lexicon import LEXICON
 from script_agent.tongues.english_verbs import base_of, form_of, viewer_can
 from script_agent.tongues.english_voices import VOICES
@@ -41,7 +41,7 @@ class English:
     """Reads and writes English."""
 
     language = Language.ENGLISH
-    words_per_second = 2.55
+    pace = Pace(per_letter=0.0644, per_unwritten_word=0.32, per_sentence=0.14)
     lexicon: Lexicon = LEXICON
     voices: Mapping[Tone, ToneVoice] = VOICES
 

@@ -8,7 +8,7 @@ import simplemma
 from num2words import num2words
 
 from contracts import Language, Tone
-from script_agent.tongues.base import Doer, Frame, Lexicon, ToneVoice, VerbForm
+from script_agent.tongues.base import Doer, Frame, Lexicon, Pace, ToneVoice, VerbForm
 from script_agent.tongues.portuguese_lexicon import LEXICON
 from script_agent.tongues.portuguese_verbs import form_of, infinitive_of, viewer_can
 from script_agent.tongues.portuguese_voices import VOICES
@@ -52,7 +52,7 @@ class Portuguese:
     """Reads and writes Portuguese as it is spoken in Brazil."""
 
     language = Language.PORTUGUESE
-    words_per_second = 2.35
+    pace = Pace(per_letter=0.0692, per_unwritten_word=0.47, per_sentence=0.27)
     lexicon: Lexicon = LEXICON
     voices: Mapping[Tone, ToneVoice] = VOICES
 
