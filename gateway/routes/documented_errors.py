@@ -8,6 +8,7 @@ from gateway.error_bodies import NAMES, ErrorBody
 _MESSAGES: Final = {
     HTTPStatus.BAD_REQUEST: "The body is not valid JSON.",
     HTTPStatus.NOT_FOUND: "There is no task video_20251120_101530_k3v9xq2m.",
+    HTTPStatus.METHOD_NOT_ALLOWED: "PUT does not work on /api/v1/videos/generate.",
     HTTPStatus.CONFLICT: "The task is still running.",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The body is larger than this server takes.",
     HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE: "The file has only 1048576 bytes.",
@@ -23,8 +24,11 @@ _PROBLEM: Final = {
 
 
 def errors(*statuses: HTTPStatus) -> dict[int | str, dict[str, Any]]:
-    """Return the `responses` argument of a route that can answer with these, and as any route with a 500."""
-    return {int(status): _response(status) for status in (*statuses, HTTPStatus.INTERNAL_SERVER_ERROR)}
+    """Return the `responses` argument of a route that can answer with these and, as any route, with a 500."""
+    named: dict[int | str, dict[str, Any]] = {
+        int(status): _response(status) for status in (*statuses, HTTPStatus.INTERNAL_SERVER_ERROR)
+    }
+    return {**named, "default": _response(HTTPStatus.METHOD_NOT_ALLOWED) | {"description": "Any other error"}}
 
 
 def _response(status: HTTPStatus) -> dict[str, Any]:

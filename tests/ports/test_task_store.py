@@ -1,0 +1,215 @@
+"""One suite for both task stores, so that the fake of the unit tests is known to behave as the real one."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
+from functools import partial
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from pydantic import SecretStr
+from pymongo import MongoClient
+from pymongo.database import Database
+
+from chassis.errors import UnavailableError
+from contracts import AnyEvent, AssetKind, Phase, TaskCancelled
+from deploy.local.infrastructure import Infrastructure
+from deploy.local.ports import free_port
+from gateway.memory import InMemoryTaskStore
+from gateway.mongo import MongoTaskStore
+from gateway.projection import apply, delete
+from gateway.settings import GatewaySettings
+from gateway.task_store import TaskStore
+from gateway.task_view import TaskStatus, TaskView
+from gateway.totals import Totals
+from tests.unit.gateway.samples import (
+    TASK,
+    after,
+    failed,
+    made,
+    progressed,
+    rendered,
+    scripted,
+    submitted,
+    view_of,
+)
+
+
+def _settings(url: str, *, database: str = "oma", timeout: float = 10) -> GatewaySettings:
+    return GatewaySettings(
+        _env_file=None, mongodb_url=SecretStr(url), mongodb_database=database, mongodb_timeout_seconds=timeout
+    )
+
+
+@pytest.fixture
+def database(infra: Infrastructure) -> Iterator[Database[dict[str, Any]]]:
+    """Return an empty database of the real server."""
+    with MongoClient[dict[str, Any]](infra.mongodb_url) as client:
+        name = f"test_{uuid4().hex}"
+        yield client[name]
+        client.drop_database(name)
+
+
+@pytest.fixture
+async def mongo(infra: Infrastructure, database: Database[dict[str, Any]]) -> AsyncIterator[MongoTaskStore]:
+    """Return the real store."""
+    store = MongoTaskStore.from_settings(_settings(infra.mongodb_url, database=database.name))
+    await store.prepare()
+    yield store
+    store.close()
+
+
+@pytest.fixture(params=["memory", "mongo"])
+def tasks(request: pytest.FixtureRequest) -> TaskStore:
+    """Return each of the stores, empty."""
+    return InMemoryTaskStore() if request.param == "memory" else request.getfixturevalue("mongo")
+
+
+async def _put(tasks: TaskStore, view: TaskView) -> TaskView:
+    return await tasks.change(view.task_id, lambda _: view)
+
+
+def _whole() -> TaskView:
+    """Return a view with every field filled."""
+    events = (submitted(), progressed(Phase.SCRIPT, 0.5), scripted(0.1), made(AssetKind.VISUALS, 0.2), failed())
+    later = (TaskCancelled(task_id=TASK), submitted(attempt=2), scripted(0.1, attempt=2), rendered(attempt=2))
+    return view_of(*events, *later)
+
+
+async def test_nothing_is_found_at_first(tasks: TaskStore) -> None:
+    """An empty store has no task, no list and zeros."""
+    await tasks.check()
+    assert await tasks.find(TASK) is None
+    assert list(await tasks.newest(status=None, limit=10)) == []
+    assert await tasks.totals() == Totals()
+
+
+async def test_a_view_comes_back_as_it_was(tasks: TaskStore) -> None:
+    """Every fact of a view survives, dates to the millisecond and numbers to the bit."""
+    view = await _put(tasks, _whole())
+    found = await tasks.find(TASK)
+    assert found == view == _whole()
+    assert found is not None
+    assert found.model_dump_json() == view.model_dump_json()
+
+
+async def test_a_change_sees_what_is_there(tasks: TaskStore) -> None:
+    """A change gets None the first time and the last view afterwards."""
+    seen: list[TaskView | None] = []
+
+    def change(view: TaskView | None) -> TaskView:
+        seen.append(view)
+        return apply(view, progressed(Phase.SCRIPT, 0.1 * len(seen)), after(len(seen)))
+
+    first = await tasks.change(TASK, change)
+    second = await tasks.change(TASK, change)
+    assert seen == [None, first]
+    assert second.phase(Phase.SCRIPT).fraction == 0.2
+
+
+async def test_a_change_that_changes_nothing(tasks: TaskStore) -> None:
+    """An event heard twice leaves view and statistics as they are."""
+    for _ in range(2):
+        await tasks.change(TASK, lambda view: apply(view, rendered(), after(1)))
+    assert await tasks.totals() == Totals(completed=1)
+
+
+async def test_changes_at_the_same_time_all_count(tasks: TaskStore) -> None:
+    """Of many writers to one task none is lost, and the statistics count its end once."""
+    events: list[AnyEvent] = [
+        submitted(),
+        *(progressed(Phase.RENDER, number / 20) for number in range(20)),
+        scripted(0.25),
+        rendered(),
+    ]
+    changes = (partial(apply, event=event, occurred_at=after(second)) for second, event in enumerate(events))
+    await asyncio.gather(*(tasks.change(TASK, change) for change in changes))
+    view = await tasks.find(TASK)
+    assert view == view_of(*events)
+    assert await tasks.totals() == view_of(*events).counted
+
+
+async def test_statistics_of_tasks_that_end_at_the_same_time(tasks: TaskStore) -> None:
+    """Writers to different tasks share the statistics, and none of their ends is lost."""
+    views = [
+        view_of(submitted(f"t{number}"), scripted(0.5, f"t{number}"), failed(f"t{number}")) for number in range(20)
+    ]
+    await asyncio.gather(*(_put(tasks, view) for view in views))
+    assert await tasks.totals() == Totals(failed=20, cost_micro_usd=10_000_000)
+
+
+async def test_statistics_follow_a_retry(tasks: TaskStore) -> None:
+    """A failure that a later attempt makes good is no failure any more."""
+    await _put(tasks, view_of(submitted(), failed()))
+    assert (await tasks.totals()).failed == 1
+    view = await _put(tasks, view_of(submitted(), failed(), submitted(attempt=2), rendered(attempt=2)))
+    totals = await tasks.totals()
+    assert (totals.completed, totals.failed) == (1, 0)
+    assert totals == view.counted
+
+
+async def test_the_youngest_come_first(tasks: TaskStore) -> None:
+    """Tasks are listed by age, those of the same moment by id, and no more than asked for."""
+    for name, second in (("b", 1), ("c", 2), ("a", 1), ("d", 0)):
+        await _put(tasks, apply(None, submitted(name), after(second)))
+    assert [view.task_id for view in await tasks.newest(status=None, limit=3)] == ["c", "b", "a"]
+
+
+async def test_only_the_status_asked_for(tasks: TaskStore) -> None:
+    """The filter follows a task's present status."""
+    await _put(tasks, view_of(submitted("one")))
+    await _put(tasks, view_of(submitted("two")))
+    await tasks.change("two", lambda view: apply(view, failed("two"), after(5)))
+    pending = await tasks.newest(status=TaskStatus.PENDING, limit=10)
+    assert [view.task_id for view in pending] == ["one"]
+    assert [view.task_id for view in await tasks.newest(status=TaskStatus.FAILED, limit=10)] == ["two"]
+
+
+async def test_a_deleted_task_is_found_but_not_listed(tasks: TaskStore) -> None:
+    """What is left of a deleted task can be found by id only; the statistics keep it."""
+    await _put(tasks, view_of(submitted(), rendered()))
+    left = await tasks.change(TASK, lambda view: delete(view or TaskView(task_id=TASK), after(9)))
+    assert await tasks.find(TASK) == left
+    assert list(await tasks.newest(status=None, limit=10)) == []
+    assert list(await tasks.newest(status=TaskStatus.COMPLETED, limit=10)) == []
+    assert (await tasks.totals()).completed == 1
+
+
+async def test_preparing_twice_is_harmless(mongo: MongoTaskStore) -> None:
+    """Every replica prepares the database at its start."""
+    await _put(mongo, view_of(submitted(), failed()))
+    await asyncio.gather(*(mongo.prepare() for _ in range(3)))
+    assert (await mongo.totals()).failed == 1
+
+
+async def test_lists_read_no_more_than_they_return(mongo: MongoTaskStore, database: Database[dict[str, Any]]) -> None:
+    """Both queries of the list walk an index in order: no sorting, no document that is not returned."""
+    for number in range(30):
+        name = f"t{number}"
+        view = view_of(submitted(name), *([failed(name)] if number % 2 else []))
+        await _put(mongo, view)
+    for query in ({"deleted": False}, {"deleted": False, "status": "failed"}):
+        plan = database["tasks"].find(query).sort([("created_at", -1), ("_id", -1)]).limit(5).explain()
+        assert plan["executionStats"]["totalDocsExamined"] == 5
+        assert "SORT" not in str(plan["queryPlanner"]["winningPlan"])
+
+
+async def test_a_database_that_is_away_is_told_within_its_timeout() -> None:
+    """Every operation on a server that is not there ends soon, with the error that means waiting."""
+    url = f"mongodb://127.0.0.1:{free_port()}/?directConnection=true"
+    store = MongoTaskStore.from_settings(_settings(url, timeout=0.2))
+    operations = (
+        store.prepare(),
+        store.check(),
+        store.find(TASK),
+        store.change(TASK, lambda _: _whole()),
+        store.newest(status=None, limit=1),
+        store.totals(),
+    )
+    for operation in operations:
+        started = asyncio.get_running_loop().time()
+        with pytest.raises(UnavailableError):
+            await operation
+        assert timedelta(seconds=asyncio.get_running_loop().time() - started) < timedelta(seconds=2)
+    store.close()
