@@ -11,18 +11,18 @@ _BY_ICON = {
     "plugs-connected": "connect conect integr link plug api sync sincron",
     "database": "data dado database banco storage armazen planilh spreadsheet record registr",
     "clock": "hour hora time tempo minut minute fast rapid quick agil instant deadline prazo schedul agend second",
-    "calendar-check": "calend appointment consult booking reserv event week semana month daily diari day",
+    "calendar-check": "calend appointment consult book booking reserv week semana month daily diari day",
     "users-three": "team equip time people pessoa user usuari client customer audience colabor collab communit comunid",
     "handshake": "partner parceir deal negoc agreement acord together junto",
     "currency-dollar": "price preco cost custo money dinheir budget orcament pay pag save econom invest financ",
-    "wallet": "wallet carteira bank card cartao",
+    "wallet": "wallet carteira card cartao",
     "shopping-cart": "shop loja store compr buy cart ecommerce varej retail product produt",
     "package": "deliver entreg ship envi package pacote order pedid logist stock estoque invent",
     "truck": "truck caminh transport freight frete fleet frota",
     "rocket-launch": "launch lanc start comec inici startup rocket foguete new nov inovad innovat",
     "lightbulb": "idea ideia creativ criativ imagin inspir think pens smart inteligen",
     "graduation-cap": "learn aprend course curso student alun school escola educat educa teach ensin train trein aula",
-    "book-open": "book livro read leit leia ler story histor content",
+    "book-open": "books livro read leit leia ler story histor content",
     "heart": "love amor amo heart care cuidad wellbeing bem-estar",
     "heartbeat": "health saude medic doctor hospital patient pacient clinic fitness",
     "leaf": "green verde sustain sustent eco nature natur environment ambient organic plant",
@@ -81,7 +81,43 @@ _BY_ICON = {
     "paper-plane-tilt": "send submit",
     "wind": "air vent calm calma relax medit mind mente peace paz breath respir",
     "moon-stars": "night noite sleep sono dorm dream sonh",
+    "flower-tulip": "garden jardim jardin flower flor floricult",
+    "plant": "farm fazend agricult rural harvest colheit sement seed soil",
+    "call-bell": "concierge hotel hosped recep guest hospitality",
+    "waves": "sea mar ocean ocea beach praia surf coast litoral swim nata",
+    "tooth": "dental dentist odont smile sorris",
+    "binoculars": "view vista visit overlook panoram",
+    "fire": "roast torr fire fogo hot quente grill churrasc",
+    "car": "car carro automobil driv dirig vehicle veicul",
+    "wine": "wine vinho winery vinicol",
+    "bread": "bread pao bakery padaria",
+    "cake": "cake bolo birthday anivers party festa confeit",
+    "t-shirt": "fashion moda cloth roupa wear vestuar",
+    "diamond": "jewel joia diamond precious",
+    "game-controller": "game jogo gamer play jogar",
+    "headphones": "headphone fone earbud escut",
+    "armchair": "furnitur movel moveis decor interior sofa chair",
+    "hammer": "build constru reform renovat obra",
+    "broom": "clean limp faxin tidy",
+    "key": "key chave",
+    "lamp": "light luz ilumin",
+    "newspaper": "news notic journal jornal press",
+    "atom": "scienc cienc quimic chemi physic fisic laborator",
+    "ticket": "ticket ingress event show concert festival",
+    "bank": "bank banco institut govern",
+    "brain": "brain cerebr psico psych therap terap",
+    "scissors": "salon salao barber barbear hair cabelo",
+    "mountains": "mountain montanh hik trilh adventur aventur outdoor",
+    "shield-plus": "insurance seguradora",
 }
+
+DIGITAL: frozenset[str] = frozenset(
+    {"chart-line-up", "cloud", "code", "database", "device-mobile", "gear", "laptop", "plugs-connected", "robot"}
+)
+"""Icons of software and data."""
+
+VAGUE: frozenset[str] = frozenset({"check-circle", "clock", "rocket-launch", "sparkle", "squares-four", "star"})
+"""Icons whose words occur in films about anything."""
 
 MEANINGS: tuple[tuple[str, str], ...] = tuple(
     sorted(

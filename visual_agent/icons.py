@@ -9,12 +9,14 @@ from py_phosphor_icons import exists, get_svg_inner
 
 from contracts import Scene, SceneRole, Script
 from visual_agent.geometry import Box
-from visual_agent.icon_lexicon import DEFAULTS, MEANINGS
+from visual_agent.icon_lexicon import DEFAULTS, DIGITAL, MEANINGS, VAGUE
 from visual_agent.svg import Paint
 
 _GRID = 256
 _ICONS_A_SCENE = 4
 _SHORT_STEM = 3
+_SHORT_NAME = 4
+_ABOUT_THE_FILM = frozenset({SceneRole.TITLE, SceneRole.HOOK})
 
 
 def draw_icon(name: str, box: Box, paint: Paint, *, weight: str = "regular") -> str:
@@ -34,23 +36,41 @@ def icons_in(text: str) -> list[str]:
 
 
 def icons_of(scene: Scene, script: Script) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the scene's icons, at least four, and one icon for each of its cards; none twice in a scene."""
+    """Return the scene's icons, always four, and one icon for each of its cards; none twice in a scene."""
     cards: list[str] = []
     for card in scene.cards:
-        options = [*_hinted([card.icon] if card.icon else []), *icons_in(card.text), *DEFAULTS[SceneRole.POINTS]]
+        meant = [*_hinted([card.icon] if card.icon else []), *icons_in(card.text)]
+        options = [*_exact_first(meant), *DEFAULTS[SceneRole.POINTS]]
         cards.append(next((icon for icon in options if icon not in cards), options[0]))
     own = [*_hinted(scene.icons), *icons_in(scene.headline.text), *icons_in(scene.subline or "")]
-    own += [icon for sentence in scene.sentences for icon in icons_in(sentence)]
-    film = icons_in(f"{script.briefing.title} {script.briefing.description}")
-    if not own and scene.role in {SceneRole.TITLE, SceneRole.HOOK}:
-        own = film[:1]
+    own = _exact_first([*own, *(icon for sentence in scene.sentences for icon in icons_in(sentence))])
+    film = _film_icons(script)
+    if scene.role in _ABOUT_THE_FILM and (not own or own[0] in VAGUE):
+        own = film[:1] + own
     options = list(dict.fromkeys([*own, *DEFAULTS[scene.role][:1], *film, *DEFAULTS[scene.role]]))
     return tuple(options[:_ICONS_A_SCENE]), tuple(cards)
 
 
+def is_digital(script: Script) -> bool:
+    """Tell whether the film is about software or data, so that a picture of a screen suits it."""
+    return not DIGITAL.isdisjoint(_film_icons(script))
+
+
+def _film_icons(script: Script) -> list[str]:
+    return _exact_first(icons_in(f"{script.briefing.title} {script.briefing.description}"))
+
+
+def _exact_first(icons: list[str]) -> list[str]:
+    """Put icons that many texts call for, such as a rocket for anything new, behind those that say more."""
+    return sorted(icons, key=lambda icon: icon in VAGUE)
+
+
 @cache
 def _icon_of(word: str) -> str | None:
-    return next((icon for stem, icon in MEANINGS if _means(word, stem)), None)
+    meant = next((icon for stem, icon in MEANINGS if _means(word, stem)), None)
+    if meant is None and len(word) > _SHORT_NAME and exists(word):
+        return word
+    return meant
 
 
 def _means(word: str, stem: str) -> bool:

@@ -6,7 +6,10 @@ from itertools import pairwise
 
 _SHRINK_STEP = 0.96
 _KEEP_PHRASE_WHOLE_ABOVE = 0.62
-"""Share of the largest size down to which the highlighted phrase is kept on one line."""
+_KEEP_LONG_PHRASE_WHOLE_ABOVE = 0.84
+"""Shares of the largest size down to which the highlighted phrase is kept on one line."""
+_LONG_PHRASE = 19
+"""Letters from which on a phrase counts as long."""
 _LONELY_WORD_PENALTY = 0.02
 _SHORT_WORD = 2
 _CUT_WORDS_BELOW = 0.5
@@ -142,10 +145,12 @@ def fit(text: str, highlight: str | None, measure: Measure, limits: Limits) -> F
     whole = Measured(words_of(text, highlight), measure)
     loose = Measured(split, measure)
     cut = Measured([piece for word in split for piece in _cut(word)], measure)
+    long = len(highlight or "") >= _LONG_PHRASE
+    whole_above = _KEEP_LONG_PHRASE_WHOLE_ABOVE if long else _KEEP_PHRASE_WHOLE_ABOVE
     size = limits.start or limits.largest
     while True:
         share = size / limits.largest
-        wholeness = whole if share > _KEEP_PHRASE_WHOLE_ABOVE else loose
+        wholeness = whole if share > whole_above else loose
         lines = wrap(cut if share < _CUT_WORDS_BELOW else wholeness, limits.width / size)
         room = max(limits.max_lines, round(limits.max_lines / share))
         if lines is not None and len(lines) <= room and len(lines) * limits.leading * size <= limits.height:

@@ -43,16 +43,27 @@ def _words(look: Look, stat: Stat, width: float, height: float) -> Block:
                 (gap, set_text(text, style, width=width, height=height * 0.3, max_lines=2, align=align, highlight=mark))
             )
     rule = look.rule()
-    taken = height_of(around) + gaps.stat + (gaps.rule + rule.height if rule else 0)
+    taken = height_of(around) + gaps.stat * 1.6 + (gaps.rule + rule.height if rule else 0)
     value = set_text(
         stat.value.replace(" ", NO_BREAK_SPACE), look.number, width=width, height=height - taken, max_lines=1
     )
-    parts: list[Part] = [(gaps.stat, value)]
+    above, below = _overhang(value)
+    parts: list[Part] = [(gaps.stat + above, value)]
     if stat.before:
         parts.insert(0, around.pop(0))
     if rule is not None:
-        parts.append((gaps.rule, rule))
-    return stacked([*parts, *around], align)
+        parts.append((gaps.rule + below, rule))
+        below = 0.0
+    parts.extend((gap + below, block) for gap, block in around)
+    return stacked(parts, align)
+
+
+def _overhang(value: Block) -> tuple[float, float]:
+    """Return how far signs such as $ reach over the figures and under the baseline."""
+    return (
+        max(0.0, *(-layer.placed.y for layer in value.layers)),
+        max(0.0, *(layer.placed.bottom - value.height for layer in value.layers)),
+    )
 
 
 def _mark(look: Look, text: str) -> str | None:

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from contracts import Entrance, SceneRole
 from visual_agent.geometry import Box
-from visual_agent.icons import draw_icon
+from visual_agent.icons import draw_icon, is_digital
 from visual_agent.layers import Block, Layer
 from visual_agent.setting import Marking, TextStyle, glyph_block, set_text
 from visual_agent.styles.dashboard import dashboard
@@ -151,12 +151,12 @@ class GlassLook(Look):
         return Block(spec.width, spec.height, (merged(markup, box.grown(62), parts),))
 
     def picture(self, area: Box) -> tuple[Layer, ...]:
-        """A dashboard for the title, a large orbit for a feature, a small one elsewhere."""
-        if self.role is SceneRole.TITLE:
-            token = self.tokens
+        """A dashboard for the title of a film about software, else an orbit: large beside titles and features."""
+        token = self.tokens
+        if self.role is SceneRole.TITLE and is_digital(self.subject.script):
             return dashboard(area, self.subject.icons[0], token.accent, token.second, token.tile)
-        kind = FULL_ORBIT if self.role is SceneRole.FEATURE else SMALL_ORBIT
-        return orbit(area, kind, self.subject.icons, self.tokens)
+        large = self.role in {SceneRole.TITLE, SceneRole.FEATURE}
+        return orbit(area, FULL_ORBIT if large else SMALL_ORBIT, self.subject.icons, token)
 
     def gauge(self, area: Box) -> tuple[Layer, ...]:
         """A ring, or only the icon in its glow when the number is no share of anything."""

@@ -13,6 +13,8 @@ from visual_agent.setting import Align, TextStyle, text_size
 from visual_agent.subject import Subject
 from visual_agent.typeface import Face
 
+_FEW_LETTERS = 26
+_LONE_WORDS = 1.22
 _LINE_LIMIT = {Shape.LANDSCAPE: 3, Shape.PORTRAIT: 5, Shape.SQUARE: 4}
 
 
@@ -105,9 +107,13 @@ class Look(ABC):
         return _LINE_LIMIT[self.subject.stage.shape]
 
     def sized(self, style: TextStyle) -> TextStyle:
-        """Return a heading's style at its role's size, smaller where the frame is narrow."""
+        """Return a heading's style at its role's size: less in narrow frames, more when a few words stand alone."""
+        scene = self.subject.scene
         narrow = {Shape.LANDSCAPE: 1.0, Shape.PORTRAIT: 0.96, Shape.SQUARE: 0.82}[self.subject.stage.shape]
-        return replace(style, size=self.heading_sizes.get(self.role, self.heading_sizes[SceneRole.FEATURE]) * narrow)
+        alone = not (scene.eyebrow or scene.subline or scene.cards or scene.button)
+        large = _LONE_WORDS if alone and len(scene.headline.text) <= _FEW_LETTERS else 1.0
+        size = self.heading_sizes.get(self.role, self.heading_sizes[SceneRole.FEATURE])
+        return replace(style, size=size * narrow * large)
 
     @property
     @abstractmethod
