@@ -20,8 +20,8 @@ class Film(BaseModel):
 class ApiClient:
     """A user of the REST API."""
 
-    def __init__(self, api_url: str) -> None:
-        self._http = httpx.Client(base_url=f"{api_url}/api/v1", timeout=30)
+    def __init__(self, http: httpx.Client) -> None:
+        self._http = http
 
     def submit(self, briefing: dict[str, Any]) -> str:
         """Ask for a film and return its task id."""

@@ -12,9 +12,8 @@ from tests.e2e.topics import read_topic
 LONGER: dict[str, Any] = BRIEFING | {"duration": 30, "resolution": "1080p"}
 
 
-def test_a_killed_render_agent_leaves_exactly_one_film(stack: Stack) -> None:
+def test_a_killed_render_agent_leaves_exactly_one_film(stack: Stack, client: ApiClient) -> None:
     """SIGKILL in mid-render: the restarted agent finishes the task, which ends in one announced film."""
-    client = ApiClient(stack.api_url)
     task_id = client.submit(LONGER)
     client.wait_for_phase(task_id, "render", progress=52)
     victim = stack.services["render_agent"].pid

@@ -33,12 +33,6 @@ BRIEFING: dict[str, Any] = {
 
 
 @pytest.fixture(scope="module")
-def client(stack: Stack) -> ApiClient:
-    """Return a user of the running product."""
-    return ApiClient(stack.api_url)
-
-
-@pytest.fixture(scope="module")
 def film(client: ApiClient) -> Film:
     """Return a film that was asked for and waited for."""
     return client.wait(client.submit(BRIEFING))

@@ -29,12 +29,11 @@ def test_poison_is_put_aside_and_the_next_task_completes(stack: Stack, topic: st
     assert {letter.headers["dlq_origin_topic"] for letter in letters} == {topic}
 
 
-def test_a_task_completes_after_the_poison(stack: Stack) -> None:
+def test_a_task_completes_after_the_poison(stack: Stack, client: ApiClient) -> None:
     """After poison on every agent's topic the next film is made as if nothing had been."""
     servers = stack.infrastructure.bootstrap_servers
     for topic in AGENT_TOPICS:
         write(servers, topic, GARBAGE)
         write(servers, topic, WRONG_SCHEMA)
-    client = ApiClient(stack.api_url)
 
     assert client.wait(client.submit(BRIEFING)).status == "completed"
