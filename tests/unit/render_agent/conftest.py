@@ -1,0 +1,9 @@
+import pytest
+
+from tests.unit.render_agent.sample_film import Rendered, render_sample
+
+
+@pytest.fixture(scope="session")
+def rendered() -> Rendered:
+    """Return the sample film, made by one thread."""
+    return render_sample(workers=1)
