@@ -55,18 +55,24 @@ def brand_of(title: str, description: str, tongue: Tongue) -> Brand:
 def _title_parts(title: str, tongue: Tongue) -> list[str]:
     lexicon = tongue.lexicon
     parts = [plain(part) for part in _SEPARATOR.split(title)]
-    parts = [lexicon.title_suffix.sub("", _without_lead_in(part, lexicon)) for part in parts]
     telling = [part for part in parts if words(part) and not lexicon.title_generic.match(part)]
+    telling = [_without_suffix(_without_lead_in(part, tongue), lexicon) for part in telling]
     return [capitalised(part) for part in telling] or [capitalised(plain(title) or title)]
 
 
-def _without_lead_in(part: str, lexicon: Lexicon) -> str:
+def _without_suffix(part: str, lexicon: Lexicon) -> str:
+    rest = lexicon.title_suffix.sub("", part)
+    return rest if rest.lower() not in lexicon.function_words else part
+
+
+def _without_lead_in(part: str, tongue: Tongue) -> str:
     """`Launch of the Aurora Lamp` leads to a name and `Video about recycling` to a topic; other openings belong to it."""
-    match = lexicon.title_lead_ins.match(part)
+    match = tongue.lexicon.title_lead_ins.match(part)
     if match is None:
         return part
     rest = part[match.end() :]
-    return rest if lexicon.video_word.search(match[0]) or _NAME.fullmatch(rest) else part
+    is_name = any(_is_unusual(word, tongue) for word in rest.split())
+    return rest if tongue.lexicon.video_word.search(match[0]) or is_name else part
 
 
 def _shared_name(part: str, description: str, tongue: Tongue) -> str | None:
@@ -118,7 +124,7 @@ def _subject_name(description: str, tongue: Tongue) -> str | None:
         article = re.match(r"(?:The|O|A|Os|As) (?=\S)", name)
         bare = name[article.end() :] if article else name
         opens = re.search(r"(?:^|[.!?]\s+)(?:(?:The|O|A)\s+)?$", before) is not None
-        says = tongue.form(after) is not None or re.match(r"(?:is|are|é|são)\b", after)
+        says = tongue.form(after, certain=True) is not None or re.match(r"(?:is|are|é|são)\b", after)
         if opens and says and (" " in bare or _is_unusual(bare, tongue)):
             return bare
     return None

@@ -23,6 +23,18 @@ def calmed(text: str, tongue: Tongue) -> str:
     return capitalised(_SHOUTED.sub(lambda word: _lowered(word[0], tongue, in_shouting=False), text))
 
 
+def calmed_title(title: str, tongue: Tongue) -> str:
+    """Return a title without shouting; as it may be a name, each of its weighty words stays capitalised."""
+    if not title.isupper():
+        return calmed(title, tongue)
+    small = tongue.lexicon.function_words
+    return capitalised(_SHOUTED.sub(lambda word: word[0].lower() if word[0].lower() in small else _named(word[0], tongue), title))
+
+
+def _named(word: str, tongue: Tongue) -> str:
+    return word if word.lower() in tongue.lexicon.acronyms else word.capitalize()
+
+
 def _lowered(word: str, tongue: Tongue, *, in_shouting: bool) -> str:
     low = word.lower()
     if not word.isupper() or low in tongue.lexicon.acronyms:

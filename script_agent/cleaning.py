@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 URL = re.compile(r"\b(?:https?://|www\.)[^\s<>()\[\]]*[^\s<>()\[\].,;:!?'\"]", re.IGNORECASE)
-EMAIL = re.compile(r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b")
-DOMAIN = re.compile(
-    r"\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|net|org|io|app|dev|ai|co|br|pt|uk|me|shop|tech)\b(?:/[\w/-]*)?"
+ADDRESS = re.compile(
+    r"\b(?:[\w.+-]+@)?[a-z0-9-]+(?:\.[a-z0-9-]+)*"
+    r"\.(?:com|net|org|io|app|dev|ai|co|br|pt|uk|me|shop|tech|example)\b(?:/[\w/-]*)?",
+    re.IGNORECASE,
 )
 
 _FENCE = re.compile(r"^(```|~~~).*?^\1[^\n]*$", re.MULTILINE | re.DOTALL)
@@ -62,10 +63,16 @@ def lines_of(text: str) -> tuple[Line, ...]:
 
 
 def plain(text: str) -> str:
-    """Return one piece of text without markup, URLs, e-mail addresses, pictograms and asides."""
-    for pattern in (_IMAGE, URL, EMAIL):
-        text = pattern.sub("", text)
-    return tidy(_PARENTHESIS.sub("", _LINK.sub(r"\1", text)))
+    """Return one piece of text without markup, pictograms and asides, its URLs as short as people say them."""
+    text = _LINK.sub(r"\1", _IMAGE.sub("", text))
+    return tidy(_PARENTHESIS.sub("", URL.sub(lambda url: short_address(url[0]), text)))
+
+
+def short_address(url: str) -> str:
+    """Return host and path of a URL, or nothing if they are no address to read aloud."""
+    bare = re.sub(r"^(?:https?://)?(?:www\.)?|[?#].*$|/$", "", url, flags=re.IGNORECASE)
+    most_letters = 40
+    return bare if ADDRESS.fullmatch(bare) and len(bare) <= most_letters else ""
 
 
 def tidy(text: str) -> str:

@@ -16,7 +16,7 @@ _BIG = 1000
 
 def figure_of(sentence: str, tongue: Tongue) -> Stat | None:
     """Return the sentence split around its most telling number, None without one or without room for it."""
-    found = [(weight, match) for match in _pattern(tongue).finditer(sentence) if (weight := _weight(match))]
+    found = [(weight, match) for match in _pattern(tongue).finditer(sentence) if (weight := _weight(match, sentence, tongue))]
     if not found:
         return None
     match = max(found, key=lambda pair: (pair[0], -pair[1].start()))[1]
@@ -35,21 +35,23 @@ def _pattern(tongue: Tongue) -> re.Pattern[str]:
     units = tongue.lexicon.number_units
     return re.compile(
         r"(?<![\w.,/:-])(?P<currency>(?:US|R|A|C)?\$\s?|€\s?|£\s?)?(?P<number>\d+(?:[.,]\d+)*)"
-        rf"(?![\w/:]*[/:]\d)(?P<unit_mark>\s?%|\s?[xX]\b|\+|[kKM]\b|\s?€)?(?:[\s-](?P<unit>{units})\b)?(?![\w/:-]*\d)(?!(?:st|nd|rd|th|h|ª|º|[ap]m)\b)"
+        rf"(?![\w/:]*[/:]\d)(?P<unit_mark>\s?%|\s?[xX]\b|\+|[kKM]\b|\s?€|\s?(?:[kmc]?m|[km]?g|kWh|[GTM]B|mph|km/h)\b)?(?:[\s-](?P<unit>{units})\b)?(?![\w/:-]*\d)(?!(?:st|nd|rd|th|h|ª|º|[ap]m)\b)"
     )
 
 
-def _weight(match: re.Match[str]) -> int:
+def _weight(match: re.Match[str], sentence: str, tongue: Tongue) -> int:
+    is_praised = tongue.lexicon.quantifiers.search(sentence[: match.start()]) is not None
     mark = (match["unit_mark"] or "").strip().lower()
     if mark in {"%", "x"}:
-        return 4
+        return 5
     if match["currency"] or mark:
-        return 3
+        return 3 + is_praised
     if match["unit"]:
-        return 2
+        return 2 + is_praised
     plain = match["number"].replace(".", "").replace(",", "")
     is_year = len(match["number"]) == len(plain) and _FIRST_YEAR <= int(plain) <= _LAST_YEAR
-    return int(not is_year and int(plain) >= _BIG and plain != match["number"])
+    is_big = int(plain) >= _BIG and plain != match["number"]
+    return 2 * is_praised + is_big if not is_year else 0
 
 
 def _last_clause(text: str) -> str:

@@ -29,6 +29,8 @@ class PointList:
     lead: str
     is_deed: bool
     """Whether the points tell what happens, not only what there is."""
+    is_alike: bool = True
+    """Whether they can stand in one sentence."""
 
 
 def points_in(frame: Frame, tongue: Tongue) -> PointList | None:
@@ -40,7 +42,7 @@ def points_in(frame: Frame, tongue: Tongue) -> PointList | None:
 def things_in(sentence: str, tongue: Tongue) -> PointList | None:
     """Return the parts of an enumeration of things as points, None if the sentence says something of them."""
     text = opened(sentence)
-    if tongue.lexicon.finite.search(text) or tongue.form(text) is not None:
+    if tongue.lexicon.finite.search(text) or tongue.form(text) is not None or tongue.tells(text):
         return None
     phrases = [part for part in tongue.lexicon.conjuncts.split(text) if words(part)]
     if len(phrases) < _FEWEST_THINGS or any(len(words(phrase)) > _MOST_THING_WORDS for phrase in phrases):
@@ -53,8 +55,8 @@ def items(phrases: list[str], tongue: Tongue) -> PointList | None:
     points = [_item(phrase, tongue) for phrase in phrases]
     if any(point is None for point in points):
         return None
-    is_deed = all(tongue.form(phrase) is not None for phrase in phrases)
-    return PointList(tuple(point for point in points if point), "", is_deed)
+    deeds = {tongue.form(phrase) is not None for phrase in phrases}
+    return PointList(tuple(point for point in points if point), "", is_deed=deeds == {True}, is_alike=len(deeds) == 1)
 
 
 def _item(phrase: str, tongue: Tongue) -> Point | None:
@@ -95,7 +97,7 @@ def _verb_phrases(rest: str, form: VerbForm, tongue: Tongue) -> list[str]:
     start = 0
     for separator in tongue.lexicon.conjuncts.finditer(rest):
         following = rest[separator.end() :]
-        if tongue.form(following) is form and len(words(rest[start : separator.start()])) > 1:
+        if tongue.form(following, certain=form is VerbForm.THIRD) is form and len(words(rest[start : separator.start()])) > 1:
             phrases.append(rest[start : separator.start()])
             start = separator.end()
     return [*phrases, rest[start:]]

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from contracts import Briefing, Stat
 from script_agent.audience import Audience, audience_of
 from script_agent.brand import Brand, brand_of
-from script_agent.casing import calmed
-from script_agent.cleaning import DOMAIN, Line, LineKind, lines_of, tidy
+from script_agent.casing import calmed, calmed_title
+from script_agent.cleaning import ADDRESS, URL, Line, LineKind, lines_of, short_address, tidy
 from script_agent.figures import figure_of
 from script_agent.points import PointList, items, points_in, things_in
 from script_agent.sentences import capitalised, closed, split_sentences, words
@@ -68,7 +68,7 @@ def read(briefing: Briefing, tongue: Tongue) -> Reading:
     lines = [replace(line, text=calmed(line.text, tongue)) for line in lines_of(briefing.description)]
     text = "\n".join(line.text for line in lines)
     reading = Reading(
-        brand=brand_of(calmed(briefing.title, tongue), text, tongue),
+        brand=brand_of(calmed_title(briefing.title, tongue), text, tongue),
         audience=audience_of(briefing.target_audience, tongue),
         call=call_of(briefing.cta, tongue) if briefing.cta else None,
     )
@@ -79,8 +79,8 @@ def read(briefing: Briefing, tongue: Tongue) -> Reading:
 
 def call_of(text: str, tongue: Tongue) -> str | None:
     """Return a call to action as a sentence; a bare address or number is told what to do with."""
-    call = calmed(tidy(re.sub(r"https?://(?:www\.)?|\bwww\.", "", text)), tongue)
-    if DOMAIN.fullmatch(call.lower().rstrip("/")):
+    call = calmed(tidy(URL.sub(lambda url: short_address(url[0]), text)), tongue)
+    if ADDRESS.fullmatch(call.lower().rstrip("/")):
         call = f"{tongue.lexicon.visit} {call.lower()}"
     elif re.fullmatch(r"[+()\d\s.-]{6,}", call):
         call = f"{tongue.lexicon.phone} {call}"
@@ -146,6 +146,9 @@ class _Reader:
         if self._tongue.lexicon.calls.match(text) and len(words(text)) <= _MOST_HOOK_WORDS + 3:
             self._reading.call = self._reading.call or text
             return
+        text = self._without_address(text)
+        if text is None:
+            return
         if self._opens(text):
             self._reading.question = text
             return
@@ -154,7 +157,9 @@ class _Reader:
             self._reading.thing = frame.thing
         found = points_in(frame, self._tongue) if frame else None
         found = found or things_in(text, self._tongue)
-        if found:
+        if found and len(found.points) == 2 and figure_of(text, self._tongue):
+            self._take_plain(text)
+        elif found:
             self._add_points(found, None)
         elif frame and frame.thing and frame.lead.lower() in {"it", ""} and frame.form is VerbForm.THIRD:
             self._take_action(frame.rest, frame.doer)
@@ -163,6 +168,14 @@ class _Reader:
             if frame:
                 self._take_action(frame.rest, frame.doer)
             self._take_plain(text)
+
+    def _without_address(self, text: str) -> str | None:
+        """Addresses are for the call to action; a sentence that was little more than one goes with it."""
+        if not ADDRESS.search(text):
+            return text
+        fewest = 3
+        rest = self._tongue.lexicon.dangling.sub("", ADDRESS.sub("", text).strip(" .!"))
+        return closed(tidy(rest)) if len(words(rest)) >= fewest else None
 
     def _take_plain(self, text: str) -> None:
         reading, tongue = self._reading, self._tongue
@@ -233,13 +246,24 @@ class _Reader:
 
 def _drop_repetitions(reading: Reading) -> None:
     """Say nothing twice: later sentences with the same words as an earlier one go."""
-    seen: set[str] = {_key(text) for text in (reading.question, reading.definition, reading.call) if text}
+    told = (reading.brand.title, reading.brand.tagline, reading.question, reading.definition, reading.call)
+    seen: set[str] = {_key(text) for text in told if text}
     kept: list[Part] = []
     for part in reading.parts:
-        fresh = _fresh(part, seen)
+        fresh = _fresh(_beside_title(part, reading.brand.title), seen)
         if fresh:
             kept.append(fresh)
     reading.parts = kept
+
+
+def _beside_title(part: Part, title: str) -> Part:
+    """Of an enumeration, what the title already says goes if enough is left."""
+    if not isinstance(part, Points):
+        return part
+    said = set(words(title.lower()))
+    points = tuple(point for point in part.list.points if not set(words(point.phrase.lower())) <= said)
+    fewest = 2
+    return replace(part, list=replace(part.list, points=points)) if len(points) >= fewest else part
 
 
 def _fresh(part: Part, seen: set[str]) -> Part | None:

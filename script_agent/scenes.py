@@ -3,7 +3,7 @@
 import re
 
 from contracts import Card, Headline, Scene, SceneRole
-from script_agent.cleaning import DOMAIN
+from script_agent.cleaning import ADDRESS
 from script_agent.headline import MOST_WORDS, cut, headline, highlight
 from script_agent.phrasing import Phrasing, Said
 from script_agent.points import Point
@@ -80,8 +80,8 @@ class SceneBuilder:
         """Return the points once more in one sentence."""
         lexicon = self._tongue.lexicon
         enumeration = listed([_lowered(point.phrase) for point in points], lexicon.conjunction)
-        name = self._reading.brand.name
-        subject = lead if not lead.lower().startswith(name.lower()) else lead
+        is_named = self._reading.brand.is_name and lead.startswith(self._reading.brand.name)
+        subject = lead if is_named else _lowered(lead)
         sentence = closed(lexicon.in_short + f"{subject} {enumeration}".strip())
         cards = tuple(Card(text=point.card, sentence=0) for point in points)
         heading = Headline(text=opened(lexicon.lasting_heading.replace("*", "")), highlight=None)
@@ -136,7 +136,7 @@ class SceneBuilder:
         audience = self._reading.audience
         if audience is None:
             return None
-        said = self._phrasing.say((self._tongue.lexicon.audience_scene,), audience=capitalised(audience.full))
+        said = self._phrasing.say((self._tongue.lexicon.audience_scene,), audience=audience.full)
         top = self._phrasing.line(self._tongue.lexicon.eyebrow_audience)
         return Scene(
             id=_NO_ID,
@@ -160,11 +160,11 @@ class SceneBuilder:
         """Return the call to action: the user's own, else a neutral one."""
         call = self._reading.call
         if call is None:
-            said = self._phrasing.say(self._voice.call)
+            said = self._phrasing.say(self._voice.call if self._reading.brand.is_name else self._voice.call_topic)
         else:
             sentences = tuple(split_sentences(call, self._tongue.lexicon.abbreviations))
             said = Said(sentences, self._call_headline(sentences))
-        address = DOMAIN.search(" ".join(said.sentences).lower())
+        address = ADDRESS.search(" ".join(said.sentences).lower())
         return self._spoken(SceneRole.CTA, said).model_copy(
             update={"button": address[0] if address else self._voice.button}
         )
@@ -184,24 +184,27 @@ class SceneBuilder:
             return self._phrasing.say(self._voice.hook_audience, audience=capitalised(audience.short))
         if reading.thing and len(words(reading.thing)) <= _MOST_HOOK_ACTION_WORDS:
             return self._phrasing.say(self._voice.hook_thing)
-        return self._phrasing.say(self._voice.hook_brand)
+        return self._phrasing.say(self._voice.hook_open)
 
-    def names_audience_in_hook(self) -> bool:
-        """Return whether the opening already speaks to the audience by name."""
+    def names_audience(self) -> bool:
+        """Return whether the opening or the introduction already name whom the film is for."""
         audience = self._reading.audience
-        return not self._reading.question and not self.hook_action and bool(audience and audience.can_be_addressed)
+        named = " ".join((*self.hook().sentences, *self._introduction()))
+        return audience is not None and _is_within(audience.short, named)
 
     def _introduction(self) -> tuple[str, ...]:
         reading = self._reading
         thing_is_news = reading.thing and not self._hook_tells_thing()
         if reading.brand.is_name:
-            variants = self._voice.introduce_thing if thing_is_news else self._voice.introduce
-            return self._phrasing.say(variants).sentences
+            if thing_is_news:
+                return self._phrasing.say(self._voice.introduce_thing).sentences
+            tagline = (closed(reading.brand.tagline),) if reading.brand.tagline else ()
+            return (*self._phrasing.say(self._voice.introduce).sentences, *tagline)
         title = closed(reading.brand.title)
-        if not thing_is_news or reading.thing is None:
+        if not thing_is_news or reading.thing is None or _is_within(reading.thing, title):
             return (title,)
-        told = self._tongue.lexicon.this_is.format(thing=reading.thing)
-        return (title, told)
+        has_article = self._tongue.lexicon.article.match(reading.thing)
+        return (title, self._tongue.lexicon.this_is.format(thing=reading.thing) if has_article else closed(reading.thing))
 
     def _hook_tells_thing(self) -> bool:
         reading = self._reading
@@ -241,6 +244,10 @@ class SceneBuilder:
     def _icons(self, text: str) -> tuple[str, ...]:
         telling = (word.lower() for word in words(text) if word.lower() not in self._tongue.lexicon.function_words)
         return tuple(dict.fromkeys(word for word in telling if word.isalpha()))[:_MOST_ICONS]
+
+
+def _is_within(text: str, other: str) -> bool:
+    return set(words(text.lower())) <= set(words(other.lower()))
 
 
 def _lowered(text: str) -> str:

@@ -1,5 +1,7 @@
 """Puts a film together: the scenes in order, as many as the asked seconds can hold."""
 
+from enum import Enum, auto
+
 from contracts import Briefing, Language, Scene, Script
 from script_agent.headline import headline
 from script_agent.pacing import Slot, Take, choose, film_seconds
@@ -7,9 +9,12 @@ from script_agent.phrasing import Phrasing
 from script_agent.points import Point
 from script_agent.reading import Figure, Part, Points, Reading, read
 from script_agent.scenes import SceneBuilder
+from script_agent.sentences import words
 from script_agent.tongues.base import Tongue
 
 _CARDS = 3
+_FULL_WORDS = 3
+"""Fewest words of a point that can fill a picture."""
 _SPOKEN_SLOWLY = 0.85
 """Share of the asked seconds that slow speech and open pauses can still stretch to the whole."""
 
@@ -18,9 +23,11 @@ def script_of(task_id: str, briefing: Briefing, language: Language, tongue: Tong
     """Return the script of a briefing: the same one for the same briefing."""
     reading = read(briefing, tongue)
     storyboard = _Storyboard(reading, tongue, Phrasing(reading, tongue, tongue.voices[briefing.tone]))
-    scenes = choose(storyboard.slots(), briefing.duration, tongue)
-    if film_seconds(scenes, tongue) < briefing.duration * _SPOKEN_SLOWLY:
-        scenes = choose(storyboard.slots(at_length=True), briefing.duration, tongue)
+    scenes: list[Scene] = []
+    for extent in Extent:
+        scenes = choose(storyboard.slots(extent), briefing.duration, tongue)
+        if film_seconds(scenes, tongue) >= briefing.duration * _SPOKEN_SLOWLY:
+            break
     numbered = tuple(scene.model_copy(update={"id": f"s{number:02d}"}) for number, scene in enumerate(scenes, 1))
     is_short = film_seconds(scenes, tongue) < briefing.duration * _SPOKEN_SLOWLY
     note = tongue.lexicon.short_film_note.format(seconds=briefing.duration)
@@ -34,6 +41,16 @@ def script_of(task_id: str, briefing: Briefing, language: Language, tongue: Tong
     )
 
 
+class Extent(Enum):
+    """How much is made of what the briefing says, from the tightest film to the one that fills long minutes."""
+
+    TIGHT = auto()
+    WITH_AUDIENCE = auto()
+    """Whom the film is for gets a scene of its own."""
+    POINT_BY_POINT = auto()
+    """Points get scenes of their own and are summed up at the end."""
+
+
 class _Storyboard:
     """The places of one film and what could fill them."""
 
@@ -44,10 +61,13 @@ class _Storyboard:
         self._build = SceneBuilder(reading, tongue, phrasing)
         self._headings = 0
 
-    def slots(self, *, at_length: bool = False) -> list[Slot]:
-        """Return the film's places; at length, points have scenes of their own and are summed up at the end."""
-        slots: list[Slot] = [[Take(self._build.hook(), 0)], self._title(at_length=at_length)]
-        if at_length:
+    def slots(self, extent: Extent) -> list[Slot]:
+        """Return the film's places."""
+        with_audience = extent is not Extent.TIGHT
+        at_length = extent is Extent.POINT_BY_POINT
+        self._headings = 0
+        slots: list[Slot] = [[Take(self._build.hook(), 0)], self._title(with_audience=with_audience)]
+        if with_audience and not self._build.names_audience():
             slots.append(_may_be_left_out(self._build.audience(), 0.5))
         for rank, part in enumerate(self._reading.parts):
             slots += self._part(part, rank, at_length=at_length)
@@ -55,9 +75,9 @@ class _Storyboard:
             slots += self._recap()
         return [*slots, self._closing(), [Take(self._build.call(), 0)]]
 
-    def _title(self, *, at_length: bool) -> Slot:
+    def _title(self, *, with_audience: bool) -> Slot:
         plain = Take(self._build.title(with_audience=False), 0)
-        if self._reading.audience is None or self._build.names_audience_in_hook() or at_length:
+        if self._reading.audience is None or self._build.names_audience() or with_audience:
             return [plain]
         return [Take(self._build.title(with_audience=True), 1), plain]
 
@@ -76,7 +96,7 @@ class _Storyboard:
 
     def _points(self, part: Points, *, is_first: bool, at_length: bool) -> list[Slot]:
         points = part.list.points
-        if at_length or len(points) == 1:
+        if len(points) == 1 or (at_length and all(len(words(point.phrase)) >= _FULL_WORDS for point in points)):
             return [_may_be_left_out(self._build.point(point), 2) for point in points]
         slots: list[Slot] = []
         for chunk in _chunks(points):
@@ -88,6 +108,7 @@ class _Storyboard:
 
     def _points_scene(self, points: tuple[Point, ...], part: Points) -> Scene:
         voice = self._phrasing.voice
+        self._headings += 1
         heading = self._phrasing.heading(
             voice.does_heading if part.list.is_deed else voice.list_heading, self._headings
         )
@@ -96,7 +117,8 @@ class _Storyboard:
         return self._build.points(points, heading)
 
     def _recap(self) -> list[Slot]:
-        lists = [part.list for part in self._reading.parts if isinstance(part, Points) and len(part.list.points) > 1]
+        lists = [part.list for part in self._reading.parts if isinstance(part, Points) and part.list.is_alike]
+        lists = [found for found in lists if len(found.points) >= _CARDS]
         return [_may_be_left_out(self._build.recap(found.points[:_CARDS], found.lead), 1) for found in lists[:1]]
 
     def _closing(self) -> Slot:

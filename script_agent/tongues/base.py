@@ -53,7 +53,8 @@ class ToneVoice:
     hook_action: tuple[str, ...]
     hook_thing: tuple[str, ...]
     hook_audience: tuple[str, ...]
-    hook_brand: tuple[str, ...]
+    hook_open: tuple[str, ...]
+    """For briefings that give no better opening."""
     introduce: tuple[str, ...]
     introduce_thing: tuple[str, ...]
     for_audience: tuple[str, ...]
@@ -62,6 +63,8 @@ class ToneVoice:
     closing: tuple[str, ...]
     closing_action: tuple[str, ...]
     call: tuple[str, ...]
+    call_topic: tuple[str, ...]
+    """For films without a name to call people to."""
     button: str
 
 
@@ -95,6 +98,8 @@ class Lexicon:
     """Words of a sentence that tells of a problem."""
     title_lead_ins: re.Pattern[str]
     """What stands before the name in a title: `Introducing`, `Launch of`."""
+    dangling: re.Pattern[str]
+    """What is left hanging at the end of a sentence when an address is taken out."""
     title_generic: re.Pattern[str]
     """Parts of a title that only say it is a video."""
     title_suffix: re.Pattern[str]
@@ -110,6 +115,8 @@ class Lexicon:
     named: re.Pattern[str]
     """Words before a name: `called`, `meet`."""
     video_word: re.Pattern[str]
+    article: re.Pattern[str]
+    """What a singular noun phrase begins with."""
     this_is: str
     in_short: str
     visit: str
@@ -119,6 +126,8 @@ class Lexicon:
     lasting_heading: str
     strong: frozenset[str]
     """Words worth highlighting in a call to action."""
+    quantifiers: re.Pattern[str]
+    """Words before a number that make something of it: `more than`."""
     number_units: str
     """Alternatives of a regular expression: the units that belong to a number when it is shown large."""
     short_film_note: str
@@ -142,8 +151,13 @@ class Tongue(Protocol):
     lexicon: Lexicon
     voices: Mapping[Tone, ToneVoice]
 
-    def form(self, phrase: str) -> VerbForm | None:
-        """Return the form of the verb a phrase begins with, None if it does not begin with one."""
+    def form(self, phrase: str, *, certain: bool = False) -> VerbForm | None:
+        """Return the form of the verb a phrase begins with, None if it does not begin with one.
+
+        Args:
+            phrase: At least two words.
+            certain: Whether the place calls for a verb, so that words which may also be nouns count.
+        """
         ...
 
     def action(self, phrase: str, doer: Doer) -> str | None:
@@ -160,6 +174,10 @@ class Tongue(Protocol):
 
     def thing(self, phrase: str) -> str | None:
         """Return a verbless phrase as a noun phrase that fits into a sentence, None if it is none."""
+        ...
+
+    def tells(self, phrase: str) -> bool:
+        """Return whether a phrase that looks like a thing has a verb in it after all."""
         ...
 
     def about(self, name: str, article: str) -> Mapping[str, str]:

@@ -1,5 +1,6 @@
 """English grammar, as far as the writer needs it."""
 
+import itertools
 import re
 from collections.abc import Mapping
 from typing import Final
@@ -10,7 +11,7 @@ from num2words import num2words
 from contracts import Language, Tone
 from script_agent.tongues.base import Doer, Frame, Lexicon, Pace, ToneVoice, VerbForm
 from script_agent.tongues.english_lexicon import LEXICON
-from script_agent.tongues.english_verbs import base_of, form_of, viewer_can
+from script_agent.tongues.english_verbs import base_of, form_of, may_be_verb, viewer_can
 from script_agent.tongues.english_voices import VOICES
 
 _ADVERBS: Final = frozenset("also even then always now just simply".split())
@@ -18,6 +19,9 @@ _PRONOUNS: Final = {"it": "It", "we": "We", "you": "You", "they": "They"}
 _DETERMINERS: Final = frozenset("the our this your my".split())
 _PLURAL_DETERMINERS: Final = frozenset("these those all".split())
 _GOVERNING: Final = frozenset("help helps let lets allow allows enable enables".split())
+# An object that an earlier sentence named: the phrase cannot stand alone.
+_BACK_AT_ONCE: Final = re.compile(r"(?<=\w )(?:it|them)\b(?! (?:easy|easier|simple|simpler|possible)\b)", re.IGNORECASE)
+_TELLING: Final = frozenset("the a an your our their its his her every each all".split())
 _SMALL_ONES: Final = frozenset("kids children babies toddlers pets dogs cats plants students patients".split())
 _NOT_THE_VIEWERS: Final = re.compile(r"\b(?:we|our|ours|us|my|me|its|it|his|her|he|she|they|never)\b", re.IGNORECASE)
 _ARTICLE: Final = re.compile(r"^(?:an?|the|our|your)\s", re.IGNORECASE)
@@ -45,10 +49,10 @@ class English:
     lexicon: Lexicon = LEXICON
     voices: Mapping[Tone, ToneVoice] = VOICES
 
-    def form(self, phrase: str) -> VerbForm | None:
+    def form(self, phrase: str, *, certain: bool = False) -> VerbForm | None:
         """Return the form of the verb a phrase begins with, leading adverbs aside."""
         tokens = _without_adverbs(phrase.lower().split())
-        return form_of(tokens[0].strip(",.")) if len(tokens) > 1 else None
+        return form_of(tokens[0].strip(",."), certain=certain) if len(tokens) > 1 else None
 
     def action(self, phrase: str, doer: Doer) -> str | None:
         """Return the phrase as what the viewer may do: base form, `your` for `their`."""
@@ -64,6 +68,8 @@ class English:
     def frame(self, sentence: str, brand: str) -> Frame | None:
         """Return the sentence as subject and verb phrases, looking into `THING that VERBS` first."""
         text = sentence.rstrip(".!")
+        if _BACK_AT_ONCE.search(LEXICON.conjuncts.split(text)[0]):
+            return None
         relative = _RELATIVE.match(text)
         if relative and (found := self._relative_frame(relative["head"], relative["rest"], brand)):
             return _governed(found)
@@ -90,7 +96,13 @@ class English:
         if head.lower() in _COUNTABLE:
             return f"{'an' if text[0].lower() in 'aeio' else 'a'} {text}"
         is_plural = head.endswith("s") and not head.endswith("ss") and self.is_known(head.lower())
-        return text if is_plural and form_of(tokens[0].lower()) is None else None
+        return text if is_plural and not may_be_verb(tokens[0].lower()) and not self.tells(text) else None
+
+    def tells(self, phrase: str) -> bool:
+        """Return whether a verb with its object stands in the phrase: `open workshops fill the afternoons`."""
+        tokens = phrase.lower().split()
+        pairs = itertools.pairwise(tokens[1:])
+        return any(after in _TELLING and (may_be_verb(word) or base_of(word) != word) for word, after in pairs)
 
     def about(self, name: str, article: str) -> Mapping[str, str]:
         """Return the name for every placeholder; English names do not change."""
@@ -110,7 +122,7 @@ class English:
         return len(re.findall(r"\w+", num2words(float(digits.replace(",", "")), lang="en")))
 
     def _relative_frame(self, head: str, rest: str, brand: str) -> Frame | None:
-        if self.form(rest) is not VerbForm.THIRD:
+        if self.form(rest, certain=True) is not VerbForm.THIRD:
             return None
         named = _IS.match(head)
         thing = self.thing(named["thing"] if named else head)
@@ -138,7 +150,7 @@ class English:
                 doer = Doer.SPEAKER if follow == "We" else Doer.VIEWER
                 return Frame(f"{lead} {modal}", f"{follow} {modal}", phrase, VerbForm.BASE, doer)
             wanted = VerbForm.THIRD if follow == "It" else VerbForm.BASE
-            if follow and self.form(rest) is wanted:
+            if follow and self.form(rest, certain=follow == "It") is wanted:
                 doer = {"We": Doer.SPEAKER, "You": Doer.VIEWER}.get(follow, Doer.PRODUCT)
                 return Frame(lead, follow, rest, wanted, doer)
         return None
@@ -148,7 +160,7 @@ class English:
         for index, token in enumerate(tokens):
             if token.lower() in _ADVERBS or token.lower().endswith("ly"):
                 continue
-            if form_of(token.lower()) is VerbForm.THIRD and (index + 1 < len(tokens) or index > 0 or len(tokens) == 1):
+            if form_of(token.lower(), certain=True) is VerbForm.THIRD and (index + 1 < len(tokens) or index > 0 or len(tokens) == 1):
                 tokens[index] = base_of(token.lower())
             break
         text = " ".join(tokens)
@@ -175,7 +187,10 @@ def _follow(lead: str, brand: str) -> str | None:
         return _PRONOUNS[lead.lower()]
     if brand and lead.lower() in {brand.lower(), f"the {brand}".lower()}:
         return "It"
-    is_plural = lead.endswith("s") and not lead.endswith("ss")
+    last = lead.split()[-1].lower()
+    if brand.lower() not in lead.lower() and last not in _COUNTABLE and last.removesuffix("s") not in _COUNTABLE:
+        return None
+    is_plural = last.endswith("s") and last not in _COUNTABLE
     if first in _PLURAL_DETERMINERS or (first in _DETERMINERS and is_plural):
         return "They"
     return "It" if first in _DETERMINERS and len(lead.split()) > 1 else None

@@ -70,13 +70,15 @@ LEXICON: Final = Lexicon(
             r"(?=(?:show|explain|present|highlight|introduce|tell|describe|demonstrate|mention|showcase|announce|promote)s?\b)",
             re.IGNORECASE,
         ),
-        re.compile(r"^(?:about|on|of|for|to|that|which|should|must)\s+(?=\S)", re.IGNORECASE),
+        re.compile(
+            r"^(?:about|on|of|for|to|that|which|should|must)\s+(?:how\s+to\s+|how\s+(?!many|much|long|often))?(?=\S)", re.IGNORECASE
+        ),
         re.compile(
             r"^(?:we (?:want|would like|need) to\s+)?"
             r"(?:show(?:ing|s)?|explain(?:ing|s)?|present(?:ing|s)?|highlight(?:ing|s)?|introduc(?:e|es|ing)|"
             r"demonstrat(?:e|es|ing)|mention(?:ing|s)?|showcas(?:e|es|ing)|emphasi[sz](?:e|es|ing)|announc(?:e|es|ing)|"
             r"promot(?:e|es|ing)|describ(?:e|es|ing)|tell(?:ing|s)?(?:\s+(?:people|viewers|them|us))?)"
-            r"\s+(?:(?:viewers|people|everyone|customers|the audience)\s+)?(?:that\s+|how\s+|about\s+)?",
+            r"\s+(?:(?:viewers|people|everyone|customers|the audience)\s+)?(?:that\s+|how\s+to\s+|how\s+(?!many|much|long|often)|about\s+)?",
             re.IGNORECASE,
         ),
     ),
@@ -90,7 +92,7 @@ LEXICON: Final = Lexicon(
         re.IGNORECASE,
     ),
     calls=re.compile(
-        r"^(?:sign up|subscribe|visit|try it|try [A-Z]|buy|download|book (?:a|your|now)|join|register|call|contact|order|shop now|"
+        r"^(?i:sign up|see |check out|read more|click|more info|subscribe|visit|try |buy|download|book (?:a|your|now)|join|register|call|contact|order|shop now|"
         r"start (?:your|today|now|for free)|get started|learn more|apply|reserve|come (?:and|see|to|by|visit)|donate|"
         r"request|schedule a|claim|enrol|enroll|follow us|pre-?order)\b"
     ),
@@ -106,6 +108,7 @@ LEXICON: Final = Lexicon(
         rf"(?:an?\s+|the\s+)?{_KINDS}{_VIDEO}\s+(?:for|about|of|on)\s+)+",
         re.IGNORECASE,
     ),
+    dangling=re.compile(r"(?:[,:(]|\s(?:at|on|via|through|here|from|visit|see|to))+\s*(?=[.!?]?$)", re.IGNORECASE),
     title_generic=re.compile(
         rf"^(?:my|our|the|a)?\s*{_KINDS}(?:{_VIDEO}|launch|overview|introduction|demo|announcement|campaign)"
         r"(?:\s+(?:video|film|clip|\d+))*$",
@@ -129,14 +132,16 @@ LEXICON: Final = Lexicon(
         r"\b(?:called|named|meet|introducing|discover|about|with|try|at|by|presenting)\s+$", re.IGNORECASE
     ),
     video_word=re.compile(rf"\b{_VIDEO}\b", re.IGNORECASE),
+    article=re.compile(r"(?:an?|the|our|your)\s", re.IGNORECASE),
     this_is="This is {thing}.",
     in_short="In short: ",
     visit="Visit",
     phone="Call",
     eyebrow_audience="For {audience}",
-    audience_scene="Whom is this for? *{audience}*.",
+    audience_scene="Who is this for? *{audience}*.",
     lasting_heading="In *short*",
     strong=frozenset("free today now trial first discount save".split()),
+    quantifiers=re.compile(r"\b(?:more than|over|up to|only|just|about|nearly|almost|at least)\s*$", re.IGNORECASE),
     number_units=(
         r"million|billion|thousand|trillion|seconds?|minutes?|hours?|days?|weeks?|months?|years?|times|"
         r"km|miles|kg|g|mg|mph|kWh|GB|TB|MB|people|users|customers|countries|cities|stars|languages|students|teams|companies|members|"

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+import simplemma
+
 from script_agent.tongues.base import VerbForm
 
 # What a viewer can do with a product: `it automates reports` may become `What if you could automate reports?`.
@@ -17,8 +19,8 @@ _OF_THE_VIEWER: Final = frozenset(
     recover recruit recycle reduce relax remember remove rent repair request reserve replace report rest restore reuse review ride run scan
     save scale schedule search secure see sell send set share shop simplify skip sleep solve sort speed spend split start
     stay stop store streamline study swap switch sync synchronise synchronize taste test track trade train transcribe
-    transfer transform translate travel try turn type understand unify unlock update upgrade validate visualise visualize
-    walk watch win work write""".split()
+    transfer transform translate travel try turn type understand unify unlock update upgrade use validate visualise visualize
+    walk waste watch win work write""".split()
 )
 # What a product does and a viewer does not: said of the product, never turned around.
 _OF_THE_PRODUCT: Final = frozenset(
@@ -26,8 +28,8 @@ _OF_THE_PRODUCT: Final = frozenset(
     double employ empower encourage enrich ensure equip extend fit feature flag give guarantee guide hold host
     include inspire invite last leave lighten lock maintain match meet need notify offer open operate pack pair pick power
     present process promote provide put receive recommend refresh remind reply respond return reward select serve
-    ship show shape speak stand stream suggest supply support sum take teach tell tailor trigger triple unite use
-    warn welcome wrap""".split()
+    ship show shape speak stand stream suggest supply support take teach tell tailor trigger triple unite
+    warn weigh welcome wrap""".split()
 )
 _GOVERNING: Final = frozenset({"help", "let", "allow", "enable"})
 _ALL: Final = _OF_THE_VIEWER | _OF_THE_PRODUCT | _GOVERNING
@@ -40,19 +42,37 @@ def _third(base: str) -> str:
     return f"{base}es" if base.endswith(_SIBILANTS) else f"{base}s"
 
 
+_DOUBLING: Final = "bdgmnprt"
+
 _BASE_OF_THIRD: Final = {_third(base): base for base in _ALL}
 
 
-def form_of(word: str) -> VerbForm | None:
-    """Return which form of a known verb a word is."""
+def form_of(word: str, *, certain: bool = False) -> VerbForm | None:
+    """Return which form of a verb a word is; where a verb is certain, verbs of the dictionary count too."""
     if word in _ALL:
         return VerbForm.BASE
-    return VerbForm.THIRD if word in _BASE_OF_THIRD else None
+    if word in _BASE_OF_THIRD or (certain and base_of(word) != word):
+        return VerbForm.THIRD
+    return None
 
 
 def base_of(word: str) -> str:
     """Return the base form of a verb in either form; other words come back as they are."""
-    return _BASE_OF_THIRD.get(word, word)
+    if word in _BASE_OF_THIRD:
+        return _BASE_OF_THIRD[word]
+    candidates = [f"{word[:-3]}y"] if word.endswith("ies") else [word[:-1], word[:-2]]
+    is_candidate = word.endswith("s") and not word.endswith("ss")
+    return next((base for base in candidates if is_candidate and _third(base) == word and may_be_verb(base)), word)
+
+
+def may_be_verb(base: str) -> bool:
+    """Return whether the dictionary has the `-ing` form of a word."""
+    shortest = 3
+    if len(base) < shortest or not base.isalpha():
+        return False
+    stem = base[:-1] if base.endswith("e") and not base.endswith("ee") else base
+    doubled = [f"{base}{base[-1]}ing"] if base[-1] in _DOUBLING else []
+    return any(simplemma.is_known(form, lang="en") for form in (f"{stem}ing", *doubled))
 
 
 def viewer_can(base: str) -> bool:

@@ -1,5 +1,6 @@
 """Portuguese grammar, as far as the writer needs it."""
 
+import itertools
 import re
 from collections.abc import Mapping
 from typing import Final
@@ -10,7 +11,7 @@ from num2words import num2words
 from contracts import Language, Tone
 from script_agent.tongues.base import Doer, Frame, Lexicon, Pace, ToneVoice, VerbForm
 from script_agent.tongues.portuguese_lexicon import LEXICON
-from script_agent.tongues.portuguese_verbs import form_of, infinitive_of, viewer_can
+from script_agent.tongues.portuguese_verbs import form_of, infinitive_of, is_plural_verb, viewer_can
 from script_agent.tongues.portuguese_voices import VOICES
 
 _ADVERBS: Final = frozenset("também ainda já sempre agora depois então".split())
@@ -19,6 +20,7 @@ _PRONOUNS: Final = frozenset("ele ela você".split())
 _NOT_THE_VIEWERS: Final = re.compile(
     r"\b(?:nós|nosso|nossa|nossos|nossas|nos|me|meu|minha|lhe|ele|ela|eles|elas|nunca)\b", re.IGNORECASE
 )
+_TELLING: Final = frozenset("o a os as um uma seu sua seus suas cada todo toda".split())
 _SMALL_ONES: Final = frozenset("crianças bebês filhos pets cães gatos plantas alunos pacientes".split())
 _RELATIVE: Final = re.compile(r"^(?P<head>[^,]+?),?\s+que\s+(?P<rest>.+)$", re.IGNORECASE)
 _IS: Final = re.compile(r"^(?P<subject>.*?)\s*\bé\s+(?P<thing>(?:um|uma|o|a)\s.+)$", re.IGNORECASE)
@@ -56,13 +58,14 @@ class Portuguese:
     lexicon: Lexicon = LEXICON
     voices: Mapping[Tone, ToneVoice] = VOICES
 
-    def form(self, phrase: str) -> VerbForm | None:
+    def form(self, phrase: str, *, certain: bool = False) -> VerbForm | None:
         """Return the form of the verb a phrase begins with, leading adverbs aside."""
-        return self._form(phrase, certain_place=True)
+        tokens = _without_adverbs(phrase.lower().split())
+        return form_of(tokens[0].strip(",."), certain=certain) if len(tokens) > 1 else None
 
     def action(self, phrase: str, doer: Doer) -> str | None:
         """Return the phrase in the infinitive where the viewer may be its subject."""
-        form = self.form(phrase)
+        form = self.form(phrase, certain=True)
         if doer is Doer.SPEAKER or form is None or _NOT_THE_VIEWERS.search(phrase):
             return None
         parts = re.split(f"({LEXICON.conjuncts.pattern})", phrase)
@@ -100,7 +103,15 @@ class Portuguese:
         if head in _FEMININE:
             return f"uma {text}"
         return (
-            text if head.endswith("s") and self.is_known(head) and form_of(head, certain_place=False) is None else None
+            text if head.endswith("s") and self.is_known(head) and form_of(head, certain=False) is None else None
+        )
+
+    def tells(self, phrase: str) -> bool:
+        """Return whether a verb with its object stands in the phrase: `oficinas abertas ocupam as tardes`."""
+        tokens = phrase.lower().split()
+        return any(
+            after in _TELLING and (is_plural_verb(word) or form_of(word, certain=False) is VerbForm.THIRD)
+            for word, after in itertools.pairwise(tokens[1:])
         )
 
     def about(self, name: str, article: str) -> Mapping[str, str]:
@@ -123,12 +134,8 @@ class Portuguese:
         number = float(digits.replace(".", "").replace(",", "."))
         return len(re.findall(r"\w+", num2words(number, lang="pt_BR")))
 
-    def _form(self, phrase: str, *, certain_place: bool) -> VerbForm | None:
-        tokens = _without_adverbs(phrase.lower().split())
-        return form_of(tokens[0].strip(",."), certain_place=certain_place) if len(tokens) > 1 else None
-
     def _relative_frame(self, head: str, rest: str) -> Frame | None:
-        if self.form(rest) is not VerbForm.THIRD:
+        if self.form(rest, certain=True) is not VerbForm.THIRD:
             return None
         named = _IS.match(head)
         thing = self.thing(named["thing"] if named else head)
@@ -141,20 +148,20 @@ class Portuguese:
         return Frame(subject, "", rest, VerbForm.THIRD, Doer.PRODUCT, thing)
 
     def _subject_frame(self, text: str, brand: str) -> Frame | None:
-        form = self._form(text, certain_place=False)
+        form = self.form(text)
         if form in {VerbForm.THIRD, VerbForm.BASE}:
             return Frame("", "", text, form, Doer.VIEWER if form is VerbForm.BASE else Doer.PRODUCT)
         tokens = text.split()
         for size in range(1, min(len(tokens) - 1, _MOST_SUBJECT_WORDS + 1)):
             lead, rest = " ".join(tokens[:size]), " ".join(tokens[size:])
-            if _is_subject(lead, brand) and self.form(rest) is VerbForm.THIRD:
+            if _is_subject(lead, brand) and self.form(rest, certain=True) is VerbForm.THIRD:
                 return Frame(lead, "", rest, VerbForm.THIRD, Doer.VIEWER if lead.lower() == "você" else Doer.PRODUCT)
         return None
 
     def _infinitive_phrase(self, phrase: str, form: VerbForm) -> str:
         tokens = phrase.split()
         start = len(tokens) - len(_without_adverbs(tokens))
-        if start < len(tokens) and form_of(tokens[start].lower(), certain_place=True) is form:
+        if start < len(tokens) and form_of(tokens[start].lower(), certain=True) is form:
             tokens[start] = infinitive_of(tokens[start].lower(), form) or tokens[start]
         return " ".join(tokens)
 
@@ -169,7 +176,7 @@ def _without_adverbs(tokens: list[str]) -> list[str]:
 def _is_subject(lead: str, brand: str) -> bool:
     words = lead.lower().split()
     named = brand and lead.lower() in {brand.lower(), f"o {brand}".lower(), f"a {brand}".lower()}
-    is_noun_phrase = len(words) in {2, 3} and words[0] in _DETERMINERS
+    is_noun_phrase = len(words) in {2, 3} and words[0] in _DETERMINERS and words[1] in _MASCULINE | _FEMININE
     return bool(named) or words[0] in _PRONOUNS and len(words) == 1 or is_noun_phrase
 
 

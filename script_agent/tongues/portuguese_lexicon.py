@@ -78,7 +78,7 @@ LEXICON: Final = Lexicon(
         re.IGNORECASE,
     ),
     calls=re.compile(
-        r"^(?:Acesse|Baixe|Compre|Inscreva-se|Experimente|Garanta|Reserve|Ligue|Assine|Cadastre-se|Participe|Visite|Peça|"
+        r"^(?i:acesse|veja mais|clique|Baixe|Compre|Inscreva-se|Experimente|Garanta|Reserve|Ligue|Assine|Cadastre-se|Participe|Visite|Peça|"
         r"Solicite|Agende (?:já|agora|sua|uma)|Entre em contato|Saiba mais|Venha|Fale com|Comece (?:já|agora|hoje)|Aproveite|Faça parte|"
         r"Siga|Doe|Matricule-se|Chame)\b"
     ),
@@ -93,6 +93,7 @@ LEXICON: Final = Lexicon(
         rf"(?:um\s+|o\s+)?{_VIDEO}{_KINDS}\s+(?:sobre|para|de|do|da)\s+(?:o\s+|a\s+)?)+",
         re.IGNORECASE,
     ),
+    dangling=re.compile(r"(?:[,:(]|\s(?:em|no|na|pelo|pela|via|aqui|por|acesse|veja))+\s*(?=[.!?]?$)", re.IGNORECASE),
     title_generic=re.compile(
         rf"^(?:meu|nosso|o)?\s*(?:{_VIDEO}{_KINDS}|(?:lançamento|apresentação|demonstração|anúncio|campanha)(?:\s+\d+)*)$",
         re.IGNORECASE,
@@ -115,6 +116,7 @@ LEXICON: Final = Lexicon(
         re.IGNORECASE,
     ),
     video_word=re.compile(rf"\b{_VIDEO}\b", re.IGNORECASE),
+    article=re.compile(r"(?:um|uma|o|a|nosso|nossa)\s", re.IGNORECASE),
     this_is="É {thing}.",
     in_short="Em resumo: ",
     visit="Acesse",
@@ -123,6 +125,7 @@ LEXICON: Final = Lexicon(
     audience_scene="Para quem? Para *{audience}*.",
     lasting_heading="Em *resumo*",
     strong=frozenset("grátis gratuito gratuita gratuitamente hoje agora já primeiro desconto economize".split()),
+    quantifiers=re.compile(r"\b(?:mais de|até|apenas|só|cerca de|quase|menos de|pelo menos)\s*$", re.IGNORECASE),
     number_units=(
         r"milhão|milhões|bilhão|bilhões|mil|segundos?|minutos?|horas?|dias?|semanas?|m[êe]s(?:es)?|anos?|vezes|reais|euros|dólares|"
         r"km|kg|g|mg|kWh|GB|TB|MB|pessoas|usuários|clientes|países|cidades|estrelas|idiomas|alunos|alunas|estudantes|empresas|"

@@ -100,9 +100,9 @@ _ALSO_NOUNS: Final = frozenset(
 _INFINITIVE_ENDINGS: Final = ("ar", "er", "ir", "or", "ôr")
 
 
-def form_of(word: str, *, certain_place: bool) -> VerbForm | None:
+def form_of(word: str, *, certain: bool) -> VerbForm | None:
     """Return which form of a verb a word is; only in a place where a verb has to stand do nouns' twins count."""
-    if word in _ALSO_NOUNS and not certain_place:
+    if word in _ALSO_NOUNS and not certain:
         return None
     if word in _BY_THIRD:
         return VerbForm.THIRD
@@ -110,7 +110,7 @@ def form_of(word: str, *, certain_place: bool) -> VerbForm | None:
         return VerbForm.BASE
     if word in _ALL:
         return VerbForm.INFINITIVE
-    return _form_by_dictionary(word) if certain_place else None
+    return _form_by_dictionary(word) if certain else None
 
 
 def infinitive_of(word: str, form: VerbForm) -> str | None:
@@ -121,13 +121,18 @@ def infinitive_of(word: str, form: VerbForm) -> str | None:
     return table.get(word) or _lemma(word)
 
 
+def is_plural_verb(word: str) -> bool:
+    """Return whether a word is what several do: `ocupam`."""
+    return word.endswith(("am", "em")) and _lemma(word) is not None
+
+
 def viewer_can(infinitive: str) -> bool:
     """Return whether a viewer can do what the verb says."""
     return infinitive in _OF_THE_VIEWER
 
 
 def _lemma(word: str) -> str | None:
-    lemma = simplemma.lemmatize(word, lang="pt")
+    lemma = simplemma.lemmatize(word, lang="pt") if word else ""
     return lemma if lemma.endswith(_INFINITIVE_ENDINGS) and len(lemma) > len("xir") else None
 
 
