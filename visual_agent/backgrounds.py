@@ -3,6 +3,7 @@
 import io
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from math import gcd
 
 import numpy as np
@@ -12,7 +13,6 @@ from PIL import Image
 from visual_agent.colour import from_oklab, to_oklab
 from visual_agent.geometry import Box, Stage
 from visual_agent.raster import png_of
-from visual_agent.svg import rect, solid
 
 OVERSIZE = 1.08
 """How much larger than the frame a background is, so that the slow zoom never magnifies its pixels."""
@@ -20,6 +20,7 @@ OVERSIZE = 1.08
 _COARSENESS = 6
 _PNG_SPEED = 1
 _GRAIN_TILE = 512
+_BANDS = 6
 _Floats = NDArray[np.float32]
 
 
@@ -74,20 +75,31 @@ class BackgroundPainter:
 
 
 def _paint(backdrop: Backdrop, view: Box, size: tuple[int, int]) -> bytes:
-    width, height = size
-    if backdrop.is_flat:
-        return png_of(rect(view, solid(backdrop.top)) + backdrop.overlay, view, width, height)
-    coarse = _colour_field(backdrop, width // _COARSENESS, height // _COARSENESS)
-    picture = np.stack([_enlarged(coarse[:, :, channel], size) for channel in range(3)], axis=2)
-    picture += _grain(width, height, backdrop.grain)[:, :, None]
-    image = Image.fromarray(np.clip(picture + 0.5, 0, 255).astype(np.uint8))
+    image = Image.new("RGB", size, backdrop.top) if backdrop.is_flat else _dithered(backdrop, size)
     if backdrop.overlay:
         # Drawn over pixels that are dithered already: what is thin or translucent keeps their noise.
-        drawn = Image.open(io.BytesIO(png_of(backdrop.overlay, view, width, height)))
-        image.paste(drawn, (0, 0), drawn)
+        _draw_over(image, backdrop.overlay, view)
     output = io.BytesIO()
     image.save(output, "PNG", compress_level=_PNG_SPEED)
     return output.getvalue()
+
+
+def _draw_over(image: Image.Image, markup: str, view: Box) -> None:
+    """Draw markup in bands, since the rasteriser lets no other thread run while it works."""
+    width, height = image.size
+    edges = [height * i // _BANDS for i in range(_BANDS + 1)]
+    for top, bottom in pairwise(edges):
+        band = Box(view.x, view.y + view.height * top / height, view.width, view.height * (bottom - top) / height)
+        drawn = Image.open(io.BytesIO(png_of(markup, band, width, bottom - top)))
+        image.paste(drawn, (0, top), drawn)
+
+
+def _dithered(backdrop: Backdrop, size: tuple[int, int]) -> Image.Image:
+    width, height = size
+    coarse = _colour_field(backdrop, width // _COARSENESS, height // _COARSENESS)
+    picture = np.stack([_enlarged(coarse[:, :, channel], size) for channel in range(3)], axis=2)
+    picture += _grain(width, height, backdrop.grain)[:, :, None]
+    return Image.fromarray(np.clip(picture + 0.5, 0, 255).astype(np.uint8))
 
 
 def _colour_field(backdrop: Backdrop, width: int, height: int) -> _Floats:

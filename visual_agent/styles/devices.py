@@ -56,7 +56,7 @@ def dot(x: float, y: float, colour: str, radius: float = 7) -> Layer:
 def rings(cx: float, cy: float, radii: Sequence[float], colour: str, light: str) -> Layer:
     """Draw thin concentric rings over a glow."""
     widest = max(radii)
-    markup = glow(cx, cy, widest, light, 0.36)
+    markup = glow(cx, cy, widest * 0.7, light, 0.42)
     for position, radius in enumerate(radii):
         stroke = Stroke(solid(colour), 1.6, opacity=0.2 - 0.045 * position)
         markup += circle(cx, cy, radius, NOTHING, stroke=stroke)

@@ -114,8 +114,8 @@ class EnergeticLook(Look):
         return CaptionLook(Face("archivo", 700), WHITE, YELLOW, "#14062EF2", radius=6)
 
     @property
-    def progress_colour(self) -> str:  # type: ignore[override]
-        """Ink, the one colour that shows on every ground."""
+    def progress_colour(self) -> str:
+        """Mint, the one colour that no ground has."""
         return MINT
 
     def plan(self) -> Plan:

@@ -78,7 +78,7 @@ class GlassLook(Look):
         return CaptionLook(face, self.tokens.text, self.tokens.second, self.tokens.caption_box)
 
     @property
-    def progress_colour(self) -> str:  # type: ignore[override]
+    def progress_colour(self) -> str:
         """A thin line in the accent's colour."""
         return self.tokens.accent
 

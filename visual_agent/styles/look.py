@@ -86,7 +86,6 @@ class Look(ABC):
     row_height: float = 240
     measure: float = 780
     """Longest line of supporting text."""
-    progress_colour: str | None = None
 
     def __init__(self, subject: Subject) -> None:
         self.subject = subject
@@ -95,6 +94,11 @@ class Look(ABC):
     def role(self) -> SceneRole:
         """The scene's role."""
         return self.subject.scene.role
+
+    @property
+    def progress_colour(self) -> str | None:
+        """Colour of the progress line, or None in styles it does not suit."""
+        return None
 
     @property
     def area(self) -> Box:

@@ -5,7 +5,7 @@ from py_phosphor_icons import exists
 
 from contracts import Card, Headline, Scene, SceneRole, Script
 from visual_agent.icon_lexicon import DEFAULTS, MEANINGS
-from visual_agent.icons import icons_in, icons_of
+from visual_agent.icons import icons_in, icons_of, is_digital
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,18 @@ def test_a_hint_wins_over_the_text(make_script: Callable[..., Script]) -> None:
     )
     _, cards = icons_of(scene, make_script())
     assert cards == ("currency-dollar", "anchor")
+
+
+def test_a_vague_icon_stands_back(make_script: Callable[..., Script]) -> None:
+    """A word such as `new` decides the icon only when no other word does."""
+    scene = Scene(id="s01", role=SceneRole.FEATURE, sentences=("a",), headline=Headline(text="New coffee"))
+    icons, _ = icons_of(scene, make_script())
+    assert icons[0] == "coffee"
+
+
+def test_screens_are_for_films_about_software(make_script: Callable[..., Script]) -> None:
+    """A film about reports is digital, one about bread is not."""
+    script = make_script()
+    bread = script.briefing.model_copy(update={"title": "Padaria", "description": "Pão quente todos os dias."})
+    assert is_digital(script)
+    assert not is_digital(script.model_copy(update={"briefing": bread}))
