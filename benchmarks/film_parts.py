@@ -1,10 +1,9 @@
 """The parts of a film for benchmarks: script, pictures and narration from the services' own offline providers."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from chassis.store import Store
-from chassis.workspace import Workspace
+from chassis.workspace import Workspace, inputs_hash
 from contracts import Briefing, Narration, Phase, Script, Visuals
 from script_agent.local import LocalScriptwriter
 from visual_agent.local import LocalIllustrator
@@ -26,12 +25,11 @@ class FilmParts:
     store: Store
 
 
-async def make_parts(briefing_file: Path, folder: Path) -> FilmParts:
-    """Return the parts of a briefing's film, stored in a folder; parts that are there are not made again."""
-    briefing = Briefing.model_validate_json(briefing_file.read_bytes())
-    store = Store.from_url(folder.resolve().as_uri())
+async def make_parts(briefing: Briefing, storage_url: str) -> FilmParts:
+    """Return the parts of a briefing's film, stored at an URL; parts that are there are not made again."""
+    store = Store.from_url(storage_url)
     script = await LocalScriptwriter().write(_TASK_ID, briefing)
-    inputs = briefing_file.stem
+    inputs = inputs_hash(script)
     pictures = Workspace(store, _TASK_ID, Phase.VISUALS, inputs)
     speech = Workspace(store, _TASK_ID, Phase.NARRATION, inputs)
     visuals = await pictures.once(Visuals, lambda: Studio(LocalIllustrator()).make(script, pictures, _quietly))

@@ -83,6 +83,7 @@ def _peaks(samples: Samples) -> NDArray[np.float32]:
         before = min(start, _OVERLAP)
         end = min(start + _BLOCK, len(samples))
         fine = np.abs(resample_poly(samples[start - before : end + _OVERLAP], _OVERSAMPLING, 1, axis=0))
-        each = fine.max(axis=1).reshape(-1, _OVERSAMPLING).max(axis=1)
+        loudest = np.maximum.reduce(list(fine.T))
+        each = np.maximum.reduce([loudest[phase::_OVERSAMPLING] for phase in range(_OVERSAMPLING)])
         peaks[start:end] = each[before : before + end - start]
     return peaks

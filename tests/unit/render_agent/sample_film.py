@@ -6,7 +6,7 @@ import wave
 from dataclasses import dataclass
 from itertools import pairwise
 
-import fontpkg
+import fontpkg  # type: ignore[import-untyped]
 import numpy as np
 from PIL import Image, ImageDraw
 
