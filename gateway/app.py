@@ -34,7 +34,7 @@ def build(settings: GatewaySettings, registry: CollectorRegistry) -> FastAPI:
     store = Store.from_url(settings.storage_url)
     films = FilmFolder(settings.output_directory, store)
     publisher = build_publisher(settings, service=SERVICE)
-    bus = Publisher(publisher)
+    bus = Publisher(publisher, patience_seconds=settings.publish_timeout_seconds)
     subscriber = build_broker(settings, service=SERVICE, phase=None, registry=registry)
     handlers.register(subscriber, settings, Projector(tasks, films, bus))
     connections = Connections(settings, publisher, subscriber, tasks, close_tasks=tasks.close)
@@ -58,6 +58,7 @@ def build(settings: GatewaySettings, registry: CollectorRegistry) -> FastAPI:
                 yield
         finally:
             metrics_server.shutdown()
+            metrics_server.server_close()
             metrics_thread.join()
 
     return http_app(parts, HttpMetrics(registry), lifespan)

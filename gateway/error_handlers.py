@@ -1,6 +1,6 @@
 """From exceptions to answers: whatever goes wrong below a route is told in the one shape of errors."""
 
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -8,12 +8,14 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import BaseRoute, Match
 
 from chassis.errors import UnavailableError
 from gateway.addresses import DOCS
 from gateway.error_bodies import ApiError, ErrorDetails, error_response
 from gateway.remedies import validation_problems
 
+_METHODS: Final = ("GET", "HEAD", "POST", "DELETE")
 _SECONDS_TO_WAIT: Final = "5"
 """What clients are asked to wait when a part of the installation is away."""
 
@@ -43,7 +45,8 @@ async def on_http_error(request: Request, error: HTTPException) -> Response:
         HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The body is larger than this server takes.",
         HTTPStatus.BAD_REQUEST: "The body cannot be read as JSON in UTF-8.",
     }
-    answer = ApiError(status, messages.get(status, str(error.detail)), headers=error.headers)
+    headers = {"Allow": _allowed_methods(request)} if status is HTTPStatus.METHOD_NOT_ALLOWED else error.headers
+    answer = ApiError(status, messages.get(status, str(error.detail)), headers=headers)
     return error_response(request, answer)
 
 
@@ -57,6 +60,15 @@ async def on_unavailable(request: Request, error: UnavailableError) -> Response:
             ErrorDetails(code=error.code, hint=error.hint),
             {"Retry-After": _SECONDS_TO_WAIT},
         ),
+    )
+
+
+def _allowed_methods(request: Request) -> str:
+    """Return the methods that work on a path; the framework names only those of the first route that has it."""
+    scopes = {method: {**request.scope, "method": method} for method in _METHODS}
+    routes: Sequence[BaseRoute] = request.app.routes
+    return ", ".join(
+        method for method, scope in scopes.items() if any(route.matches(scope)[0] is Match.FULL for route in routes)
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from chassis.errors import UnavailableError
 from chassis.store import Store
-from contracts import Video
+from contracts import ArtefactRef
 
 
 class FilmFolder:
@@ -19,20 +19,20 @@ class FilmFolder:
         self._folder = folder
         self._store = store
 
-    async def keep(self, video: Video) -> None:
+    async def keep(self, task_id: str, film: ArtefactRef) -> None:
         """Return once the film is in the folder, whole or not at all under its name.
 
         Raises `CorruptArtefactError` when the stored film is damaged, `UnavailableError` when a disk or store fails.
         """
         if self._folder is None:
             return
-        data = await self._store.get(video.file)
+        data = await self._store.get(film)
         with _disk_errors(self._folder):
-            await asyncio.to_thread(_replace, self._folder / _name(video.task_id), data)
+            await asyncio.to_thread(_replace, self._folder / _name(task_id), data)
 
-    def path_of(self, video: Video) -> str:
+    def path_of(self, task_id: str, film: ArtefactRef) -> str:
         """Return where users find the film: its path in the folder or, without one, its address in the store."""
-        return video.file.uri if self._folder is None else (self._folder / _name(video.task_id)).as_posix()
+        return film.uri if self._folder is None else (self._folder / _name(task_id)).as_posix()
 
     async def remove(self, task_id: str) -> None:
         """Delete the film of a task, if it is there."""

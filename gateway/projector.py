@@ -38,7 +38,7 @@ class Projector:
         """Copy the film if users will see it: not when it is of an earlier attempt or its task was deleted."""
         view = apply(await self._tasks.find(event.task_id), event, occurred_at)
         if view.video == event.video:
-            await self._films.keep(event.video)
+            await self._films.keep(event.task_id, event.video.file)
 
 
 def _failure(event: VideoRendered, error: CorruptArtefactError) -> TaskFailed:

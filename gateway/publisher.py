@@ -1,5 +1,7 @@
 """Promising a film: events go out with a deadline, after which they are not sent any more."""
 
+import asyncio
+
 from aiokafka.errors import KafkaError
 from faststream.exceptions import FastStreamException
 from faststream.kafka import KafkaBroker
@@ -25,17 +27,19 @@ def build_publisher(settings: GatewaySettings, *, service: str) -> KafkaBroker:
 class Publisher:
     """The bus of the gateway; see `Bus`."""
 
-    def __init__(self, broker: KafkaBroker) -> None:
+    def __init__(self, broker: KafkaBroker, *, patience_seconds: float) -> None:
         self._bus = KafkaBus(broker)
+        self._patience_seconds = patience_seconds
 
     async def publish(self, event: Event) -> None:
         """Return once every replica that must have the event has it; raises `UnavailableError`.
 
-        After that, an event that did not leave this process never will; one that did, but whose acknowledgement got
-        lost, may be on its topic or not.
+        An event that could not be sent is dropped soon after; one that was, but whose acknowledgement got lost, may be
+        on its topic or not.
         """
         try:
-            await self._bus.publish(event)
+            async with asyncio.timeout(self._patience_seconds):
+                await self._bus.publish(event)
         except (KafkaError, FastStreamException, OSError, TimeoutError) as error:
             raise UnavailableError(
                 "broker_unavailable",

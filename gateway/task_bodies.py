@@ -49,7 +49,7 @@ class Result(BaseModel):
         if view.video is None:
             return None
         return cls(
-            video_path=films.path_of(view.video),
+            video_path=films.path_of(view.task_id, view.video.file),
             total_cost=round(view.total_cost_usd, 6),
             generation_time_seconds=view.generation_seconds,
         )

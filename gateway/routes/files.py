@@ -46,9 +46,8 @@ def _responses(media_type: str) -> dict[int | str, dict[str, Any]]:
 def _serve(name: str, suffix: str, media_type: str, summary: str, choose: Callable[[Video], ArtefactRef]) -> None:
     """Add the GET and HEAD routes of one file of the film."""
 
-    async def serve(request: Request, film: Film, parts: PartsOf) -> Response:
-        filename = f"{film.task_id}{suffix}"
-        return await artefact_response(request, parts.store, choose(film), filename=filename)
+    async def serve(request: Request, task_id: str, film: Film, parts: PartsOf) -> Response:
+        return await artefact_response(request, parts.store, choose(film), filename=f"{task_id}{suffix}")
 
     get = router.get(f"/{name}", name=name, summary=summary, response_class=Response, responses=_responses(media_type))
     head = router.head(f"/{name}", include_in_schema=False)

@@ -39,10 +39,20 @@ async def test_every_error_has_the_promised_shape(gateway: Gateway) -> None:
         assert body["request_id"] == answer.headers["X-Request-ID"]
 
 
-async def test_a_wrong_method_is_told_the_right_ones(gateway: Gateway) -> None:
-    """405 names the methods that work."""
-    answer = await gateway.client.put("/videos/generate")
-    assert (answer.json()["error"], answer.headers["Allow"]) == ("MethodNotAllowed", "POST")
+@pytest.mark.parametrize(
+    ("address", "methods"),
+    [
+        ("/videos/generate", "POST"),
+        ("/videos/tasks", "GET"),
+        ("/videos/tasks/any", "GET, DELETE"),
+        ("/videos/tasks/any/video", "GET, HEAD"),
+    ],
+)
+async def test_a_wrong_method_is_told_the_right_ones(gateway: Gateway, address: str, methods: str) -> None:
+    """405 names all methods that work on the address."""
+    answer = await gateway.client.put(address)
+    assert (answer.status_code, answer.json()["error"]) == (405, "MethodNotAllowed")
+    assert answer.headers["Allow"] == methods
 
 
 async def test_success_has_a_request_id_too(gateway: Gateway) -> None:
