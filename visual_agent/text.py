@@ -8,15 +8,17 @@ _SHRINK_STEP = 0.96
 _KEEP_PHRASE_WHOLE_ABOVE = 0.62
 _KEEP_LONG_PHRASE_WHOLE_ABOVE = 0.84
 """Shares of the largest size down to which the highlighted phrase is kept on one line."""
-_LONG_PHRASE = 19
+_LONG_PHRASE = 24
 """Letters from which on a phrase counts as long."""
-_LONELY_WORD_PENALTY = 0.02
+_SHORT_WORD_PENALTY = 0.02
+_BROKEN_PHRASE_PENALTY = 0.15
 _SHORT_WORD = 2
 _CUT_WORDS_BELOW = 0.5
 """Share of the largest size below which very long words are cut rather than made smaller still."""
 _BREAKABLE_LENGTH = 22
 """Letters from which on a word counts as very long."""
 _PIECE_LENGTH = 6
+_PUNCTUATION = ".,;:!?()\"'"
 _SOFT_HYPHEN = "\u00ad"
 NO_BREAK_SPACE = "\u00a0"
 
@@ -129,7 +131,7 @@ def wrap(measured: Measured, width: float) -> tuple[Line, ...] | None:
                 break
             lines, cost, _ = best[start]
             loose = (1 - taken / width) ** 2
-            options.append((lines + 1, cost + loose + _hanging(words, end), start))
+            options.append((lines + 1, cost + loose + _awkwardness(words, end), start))
         best.append(min(options) if options else (count + 1, float("inf"), end - 1))
     if best[count][0] > count:
         return None
@@ -158,15 +160,19 @@ def fit(text: str, highlight: str | None, measure: Measure, limits: Limits) -> F
         size *= _SHRINK_STEP
 
 
-def _hanging(words: Sequence[Word], end: int) -> float:
-    """Cost of ending a line on a short word that belongs to the next one, such as an article."""
-    last = words[end - 1][-1].text.rsplit(" ", 1)[-1]
-    return _LONELY_WORD_PENALTY if end < len(words) and len(last) <= _SHORT_WORD and last.isalpha() else 0.0
+def _awkwardness(words: Sequence[Word], end: int) -> float:
+    """Cost of breaking before word `end`: after a short word that belongs to it, or inside the highlighted phrase."""
+    if end == len(words):
+        return 0.0
+    last = words[end - 1][-1]
+    ending = last.text.rsplit(" ", 1)[-1]
+    cost = _SHORT_WORD_PENALTY if len(ending) <= _SHORT_WORD and ending.isalpha() else 0.0
+    return cost + (_BROKEN_PHRASE_PENALTY if last.marked and words[end][0].marked else 0.0)
 
 
 def _cut(word: Word) -> list[Word]:
-    """Cut a very long word into pieces that may be hyphenated."""
-    if len(word) > 1 or len(word[0].text) < _BREAKABLE_LENGTH:
+    """Cut a very long word into pieces that may be hyphenated; addresses are left whole, a hyphen would change them."""
+    if len(word) > 1 or len(word[0].text) < _BREAKABLE_LENGTH or not word[0].text.strip(_PUNCTUATION).isalpha():
         return [word]
     text, marked = word[0].text, word[0].marked
     pieces = [text[i : i + _PIECE_LENGTH] for i in range(0, len(text), _PIECE_LENGTH)]

@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 
 from contracts import SceneRole
+from visual_agent.geometry import Shape
 from visual_agent.layers import Block, Layer
 from visual_agent.setting import Align, set_text
 from visual_agent.styles.look import Look
+
+_TIGHTER = 0.78
 
 Part = tuple[float, Block]
 """A block and the space above it."""
@@ -30,7 +33,7 @@ def height_of(parts: Sequence[Part]) -> float:
 
 def words_column(look: Look, width: float, height: float, align: Align) -> Block:
     """Return the scene's words; the headline gets whatever room the smaller parts leave."""
-    scene, gaps = look.subject.scene, look.gaps
+    scene, gaps = look.subject.scene, look.gaps.scaled(_TIGHTER if look.subject.stage.shape is Shape.SQUARE else 1.0)
     before: list[Part] = []
     if (ornament := look.ornament()) is not None:
         before.append((0, ornament))

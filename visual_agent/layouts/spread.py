@@ -9,7 +9,7 @@ from visual_agent.styles.look import Look
 
 _GUTTER = 70
 _PICTURE_DELAY = 0.15
-_SMALLEST_PICTURE = 190
+_SMALLEST_PICTURE = 170
 
 
 def lay_out_spread(look: Look) -> tuple[Layer, ...]:
@@ -48,17 +48,16 @@ def _side_by_side(look: Look) -> tuple[Layer, ...]:
 
 
 def _one_over_the_other(look: Look) -> tuple[Layer, ...]:
-    plan, stage = look.plan(), look.subject.stage
-    area = look.area
-    share = 0.55 if stage.shape is Shape.PORTRAIT else 0.58
+    plan, area = look.plan(), look.area
+    portrait = look.subject.stage.shape is Shape.PORTRAIT
+    share, gutter = (0.55, _GUTTER) if portrait else (0.7, _GUTTER * 0.7)
     words = words_column(look, area.width - plan.indent, area.height * share, Align.LEFT)
-    left_over = area.height - words.height - _GUTTER
-    side = min(left_over, area.width * 0.62)
-    total = words.height + _GUTTER + side if side >= _SMALLEST_PICTURE else words.height
+    side = min(area.height - words.height - gutter, area.width * 0.62)
+    total = words.height + gutter + side if side >= _SMALLEST_PICTURE else words.height
     y = area.cy - total / 2
     placed = Box(area.x + plan.indent, y, words.width, words.height)
     layers = staggered((*look.beside(placed), *words.at(placed.x, y)))
     if side < _SMALLEST_PICTURE:
         return layers
-    picture = look.picture(Box(area.x, placed.bottom + _GUTTER, area.width, side))
+    picture = look.picture(Box(area.x, placed.bottom + gutter, area.width, side))
     return (*layers, *staggered(picture, _PICTURE_DELAY))

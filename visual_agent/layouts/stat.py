@@ -24,7 +24,7 @@ def lay_out_stat(look: Look, stat: Stat) -> tuple[Layer, ...]:
         left = area.x + plan.words_width + _GUTTER
         gauge = look.gauge(Box(left, area.y, area.right - left, area.height)) if plan.picture else ()
         return (*staggered(words.at(x, y)), *staggered(gauge, _DELAY))
-    share = 0.5 if stage.shape is Shape.PORTRAIT else 0.56
+    share = 0.5 if stage.shape is Shape.PORTRAIT else 0.63
     words = _words(look, stat, area.width, area.height * (share if plan.picture else 1))
     side = min(area.height - words.height - _GUTTER * 1.5, area.width * 0.6) if plan.picture else 0.0
     y = area.cy - (words.height + (side + _GUTTER * 1.5 if side else 0)) / 2

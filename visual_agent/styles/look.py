@@ -44,6 +44,10 @@ class Gaps:
     button: float = 84
     stat: float = 64
 
+    def scaled(self, by: float) -> "Gaps":
+        """Return the same spaces, larger or smaller."""
+        return Gaps(*(value * by for value in (self.headline, self.rule, self.body, self.button, self.stat)))
+
 
 @dataclass(frozen=True)
 class CardSpec:

@@ -69,6 +69,12 @@ def test_a_very_long_word_is_hyphenated() -> None:
     assert "".join(line.removesuffix("-") for line in lines) == word
 
 
+def test_an_address_is_never_hyphenated() -> None:
+    """A hyphen would send people to another address."""
+    address = "reports.example.com/start-here-and-now"
+    assert plain(fit(address, None, measure, limits(width=100)).lines) == [address]
+
+
 def test_no_break_space_holds_words_together() -> None:
     """A number and its unit stay on one line."""
     assert len(words_of(f"R${NO_BREAK_SPACE}1.500", None)) == 1
