@@ -59,7 +59,7 @@ class ShotEncoder:
 
     def __init__(self, film: FilmFormat) -> None:
         self._context = av.CodecContext.create("libx264", "w")
-        _configure(self._context, film)
+        configure(self._context, film)
         self._buffer = av.VideoFrame(film.width, film.height, "yuv420p")
         self.frame = Planes(*map(_as_plane, self._buffer.planes))
         """The encoder's own memory: draw the next frame here."""
@@ -98,7 +98,7 @@ def mux(path: Path, film: FilmFormat, shots: Iterable[EncodedShot], sound: list[
     with av.open(path, "w", format="mp4", options={"movflags": "+faststart"}) as container:
         # These two encoders see no frame: they only tell the muxer what the packets' own encoders were set to.
         pictures = container.add_stream("libx264", rate=FRAMES_PER_SECOND)
-        _configure(pictures.codec_context, film)
+        configure(pictures.codec_context, film)
         sounds = container.add_stream("aac", rate=SAMPLE_RATE)
         _configure_sound(sounds.codec_context)
         container.start_encoding()
@@ -122,7 +122,8 @@ def _decoding_time(packet: Packet) -> Fraction:
     return (packet.dts or 0) * packet.time_base
 
 
-def _configure(context: VideoCodecContext, film: FilmFormat) -> None:
+def configure(context: VideoCodecContext, film: FilmFormat) -> None:
+    """Set an encoder up for a film; every shot's is set up the same."""
     context.width, context.height, context.pix_fmt = film.width, film.height, "yuv420p"
     context.framerate = Fraction(FRAMES_PER_SECOND)
     context.time_base = 1 / context.framerate

@@ -1,10 +1,15 @@
-"""The parts of a film for benchmarks: script, pictures and narration from the services' own offline providers."""
+"""Makes the parts of a film for benchmarks: `python -m benchmarks.make_parts BRIEFING FOLDER`.
 
-from dataclasses import dataclass
+Script, pictures and narration come from the services' own offline providers; what is there already is not made again.
+"""
 
-from chassis.store import Store
+import asyncio
+import sys
+from pathlib import Path
+
+from benchmarks.parts import FilmParts, save_parts, store_in
 from chassis.workspace import Workspace, inputs_hash
-from contracts import Briefing, Narration, Phase, Script, Visuals
+from contracts import Briefing, Narration, Phase, Visuals
 from script_agent.local import LocalScriptwriter
 from visual_agent.local import LocalIllustrator
 from visual_agent.studio import Studio
@@ -15,19 +20,9 @@ from voice_agent.settings import VoiceSettings
 _TASK_ID = "benchmark"
 
 
-@dataclass(frozen=True)
-class FilmParts:
-    """What the render stage is given, and the store that holds its pictures and sounds."""
-
-    script: Script
-    visuals: Visuals
-    narration: Narration
-    store: Store
-
-
-async def make_parts(briefing: Briefing, storage_url: str) -> FilmParts:
-    """Return the parts of a briefing's film, stored at an URL; parts that are there are not made again."""
-    store = Store.from_url(storage_url)
+async def make_parts(briefing: Briefing, folder: Path) -> FilmParts:
+    """Return the parts of a briefing's film, their pictures and sounds stored in a folder."""
+    store = store_in(folder)
     script = await LocalScriptwriter().write(_TASK_ID, briefing)
     inputs = inputs_hash(script)
     pictures = Workspace(store, _TASK_ID, Phase.VISUALS, inputs)
@@ -35,8 +30,14 @@ async def make_parts(briefing: Briefing, storage_url: str) -> FilmParts:
     visuals = await pictures.once(Visuals, lambda: Studio(LocalIllustrator()).make(script, pictures, _quietly))
     booth = Booth(LocalNarrator(VoiceSettings()))
     narration = await speech.once(Narration, lambda: booth.record(script, speech, _quietly))
-    return FilmParts(script, visuals.document, narration.document, store)
+    return FilmParts(script, visuals.document, narration.document)
 
 
 async def _quietly(_share: float) -> None:
     """Report to nobody."""
+
+
+if __name__ == "__main__":
+    briefing_file, parts_folder = map(Path, sys.argv[1:])
+    made = asyncio.run(make_parts(Briefing.model_validate_json(briefing_file.read_bytes()), parts_folder))
+    save_parts(made, parts_folder)
