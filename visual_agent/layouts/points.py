@@ -50,8 +50,9 @@ def _card_boxes(look: Look, heading_height: float) -> list[Box]:
 def _specs(look: Look, boxes: list[Box]) -> list[CardSpec]:
     """Return what each card shows, all at the size the longest text needs."""
     cards, icons = look.subject.scene.cards, look.subject.card_icons
+    flat = look.subject.stage.shape is not Shape.LANDSCAPE
     specs = [
-        CardSpec(card, icon, index, box.width, box.height, text_size=look.card_text.size)
+        CardSpec(card, icon, index, box.width, box.height, look.card_text.size, flat)
         for index, (card, icon, box) in enumerate(zip(cards, icons, boxes, strict=True))
     ]
     size = min(look.card_text_size(spec) for spec in specs)

@@ -17,8 +17,7 @@ def lay_out_stat(look: Look, stat: Stat) -> tuple[Layer, ...]:
     stage, plan = look.subject.stage, look.plan()
     area = look.area
     if stage.shape is Shape.LANDSCAPE:
-        width = plan.words_width if plan.picture else area.width
-        words = _words(look, stat, width, area.height)
+        words = _words(look, stat, plan.words_width, area.height)
         x = area.cx - words.width / 2 if plan.align is Align.CENTRE else area.x
         y = area.cy - words.height / 2
         left = area.x + plan.words_width + _GUTTER

@@ -59,11 +59,8 @@ class CardSpec:
     width: float
     height: float
     text_size: float
-
-    @property
-    def is_row(self) -> bool:
-        """Whether the card lies flat, with its icon beside the text."""
-        return self.width > self.height * 2
+    is_row: bool
+    """Whether the card lies flat, with its icon beside the text, instead of over it."""
 
 
 @dataclass(frozen=True)
