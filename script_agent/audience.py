@@ -3,13 +3,14 @@
 import re
 from dataclasses import dataclass
 
-from script_agent.casing import calmed
+from script_agent.casing import calmed, lowered
 from script_agent.cleaning import plain
 from script_agent.headline import cut
 from script_agent.sentences import opened, words
 from script_agent.tongues.base import Tongue
 
-_MOST_SHORT_WORDS = 8
+_MOST_SHORT_WORDS = 6
+_MOST_UNCUT_WORDS = 10
 _MOST_FULL_WORDS = 24
 
 
@@ -34,16 +35,10 @@ def audience_of(text: str | None, tongue: Tongue) -> Audience | None:
         return None
     if tongue.lexicon.audience_everyone.match(named):
         return Audience(tongue.lexicon.everyone, tongue.lexicon.everyone, can_be_addressed=False)
-    full = _lowered(named, tongue)
+    full = lowered(named, tongue)
     found = cut(full, tongue, most=_MOST_SHORT_WORDS, fewest=1)
-    if found is None:
+    if found is None and len(words(full)) > _MOST_UNCUT_WORDS:
         return None
-    short = re.sub(rf"\s+(?:{tongue.lexicon.conjunction}|&)$", "", found.head)
+    short = re.sub(rf"\s+(?:{tongue.lexicon.conjunction}|&)$", "", found.head) if found else full
     full = full if len(words(full)) <= _MOST_FULL_WORDS else short
     return Audience(short, full, tongue.lexicon.several_people.match(short) is not None)
-
-
-def _lowered(text: str, tongue: Tongue) -> str:
-    first = text.split()[0]
-    is_name = any(mark.isupper() for mark in first[1:]) or not tongue.is_known(first.strip(",").lower())
-    return text if is_name else text[:1].lower() + text[1:]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from script_agent.cleaning import plain
 from script_agent.headline import cut
 from script_agent.sentences import capitalised, opened, words
-from script_agent.tongues.base import Lexicon, Tongue
+from script_agent.tongues.base import Tongue
 
 _SEPARATOR = re.compile(r"\s*[:|]\s+|\s+[-–—]\s+|\s*—\s*")
 _LARGE = r"[^\W\d_a-zà-ÿ][\w'&.-]*(?<![.])"
@@ -56,13 +56,13 @@ def _title_parts(title: str, tongue: Tongue) -> list[str]:
     lexicon = tongue.lexicon
     parts = [plain(part) for part in _SEPARATOR.split(title)]
     telling = [part for part in parts if words(part) and not lexicon.title_generic.match(part)]
-    telling = [_without_suffix(_without_lead_in(part, tongue), lexicon) for part in telling]
+    telling = [_without_suffix(_without_lead_in(part, tongue), tongue) for part in telling]
     return [capitalised(part) for part in telling] or [capitalised(plain(title) or title)]
 
 
-def _without_suffix(part: str, lexicon: Lexicon) -> str:
-    rest = lexicon.title_suffix.sub("", part)
-    return rest if rest.lower() not in lexicon.function_words else part
+def _without_suffix(part: str, tongue: Tongue) -> str:
+    rest = tongue.lexicon.title_suffix.sub("", part)
+    return rest if len(words(rest)) > 1 or _is_unusual(rest, tongue) else part
 
 
 def _without_lead_in(part: str, tongue: Tongue) -> str:
@@ -125,7 +125,9 @@ def _subject_name(description: str, tongue: Tongue) -> str | None:
         bare = name[article.end() :] if article else name
         opens = re.search(r"(?:^|[.!?]\s+)(?:(?:The|O|A)\s+)?$", before) is not None
         says = tongue.form(after, certain=True) is not None or re.match(r"(?:is|are|é|são)\b", after)
-        if opens and says and (" " in bare or _is_unusual(bare, tongue)):
+        is_repeated = len(re.findall(rf"\b{re.escape(bare)}\b", description)) > 1
+        is_camel = any(mark.isupper() for mark in bare[1:])
+        if opens and says and (" " in bare or is_camel or (is_repeated and _is_unusual(bare, tongue))):
             return bare
     return None
 

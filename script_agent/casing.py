@@ -31,6 +31,13 @@ def calmed_title(title: str, tongue: Tongue) -> str:
     return capitalised(_SHOUTED.sub(lambda word: word[0].lower() if word[0].lower() in small else _named(word[0], tongue), title))
 
 
+def lowered(text: str, tongue: Tongue) -> str:
+    """Return a phrase as it stands inside a sentence: small first letter, unless the first word is a name or acronym."""
+    first = text.split()[0].strip(",") if text.split() else ""
+    is_name = any(mark.isupper() for mark in first[1:]) or first.lower() in tongue.lexicon.proper
+    return text if is_name or not tongue.lowers(first.lower()) else text[:1].lower() + text[1:]
+
+
 def _named(word: str, tongue: Tongue) -> str:
     return word if word.lower() in tongue.lexicon.acronyms else word.capitalize()
 

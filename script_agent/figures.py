@@ -8,7 +8,7 @@ from script_agent.headline import cut
 from script_agent.sentences import capitalised, words
 from script_agent.tongues.base import Tongue
 
-_MOST_BEFORE = 7
+_MOST_BEFORE = 9
 _MOST_AFTER = 9
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _BIG = 1000
@@ -22,7 +22,7 @@ def figure_of(sentence: str, tongue: Tongue) -> Stat | None:
     match = max(found, key=lambda pair: (pair[0], -pair[1].start()))[1]
     end = match.end("unit_mark") if match["unit_mark"] else match.end("number")
     before, after = sentence[: match.start()].strip(), sentence[end:].strip()
-    before = before if len(words(before)) <= _MOST_BEFORE else _last_clause(before)
+    before = _without_circumstance(before, tongue)
     after = _first_clause(after, tongue)
     if len(words(before)) > _MOST_BEFORE or len(words(after)) > _MOST_AFTER:
         return None
@@ -32,10 +32,10 @@ def figure_of(sentence: str, tongue: Tongue) -> Stat | None:
 
 @cache
 def _pattern(tongue: Tongue) -> re.Pattern[str]:
-    units = tongue.lexicon.number_units
+    units, scales = tongue.lexicon.number_units, tongue.lexicon.number_scales
     return re.compile(
         r"(?<![\w.,/:-])(?P<currency>(?:US|R|A|C)?\$\s?|€\s?|£\s?)?(?P<number>\d+(?:[.,]\d+)*)"
-        rf"(?![\w/:]*[/:]\d)(?P<unit_mark>\s?%|\s?[xX]\b|\+|[kKM]\b|\s?€|\s?(?:[kmc]?m|[km]?g|kWh|[GTM]B|mph|km/h)\b)?(?:[\s-](?P<unit>{units})\b)?(?![\w/:-]*\d)(?!(?:st|nd|rd|th|h|ª|º|[ap]m)\b)"
+        rf"(?![\w/:]*[/:]\d)(?P<unit_mark>\s?%|\s(?:{scales})\b|\s?[xX]\b|\+|[kKM]\b|\s?€|\s?(?:[kmc]?m|[km]?g|kWh|[GTM]B|mph|km/h)\b)?(?:[\s-](?P<unit>{units})\b)?(?![\w/:-]*\d)(?!(?:st|nd|rd|th|h|ª|º|[ap]m)\b)"
     )
 
 
@@ -54,8 +54,11 @@ def _weight(match: re.Match[str], sentence: str, tongue: Tongue) -> int:
     return 2 * is_praised + is_big if not is_year else 0
 
 
-def _last_clause(text: str) -> str:
-    return re.split(r"[,;:]\s", text)[-1]
+def _without_circumstance(text: str, tongue: Tongue) -> str:
+    """`On Friday and Saturday, more than` is shown as `More than`; other commas stay."""
+    first, _, rest = text.rpartition(", ")
+    is_circumstance = first.split(" ")[0].lower() in tongue.lexicon.cut_before
+    return rest if is_circumstance and rest else text
 
 
 def _first_clause(text: str, tongue: Tongue) -> str:

@@ -55,7 +55,7 @@ def highlight(text: str, tongue: Tongue) -> str | None:
     """Return the run of meaningful words that carries the text, never the whole of it."""
     runs = _runs(text, tongue)
     tokens = list(WORD.finditer(text))
-    candidates = [_trimmed(run) for run in runs]
+    candidates = [_trimmed(_without_verb(run, text, tongue), tongue) for run in runs]
     if not candidates or len(tokens) == 1:
         return None
     best = max(range(len(candidates)), key=lambda index: (_weight(candidates[index], tongue), index))
@@ -98,7 +98,20 @@ def _runs(text: str, tongue: Tongue) -> list[list[re.Match[str]]]:
     return [run for run in runs if run]
 
 
-def _trimmed(run: list[re.Match[str]]) -> list[re.Match[str]]:
+def _without_verb(run: list[re.Match[str]], text: str, tongue: Tongue) -> list[re.Match[str]]:
+    """A subject at the start of a sentence ends where its verb begins."""
+    if run[0].start() > 0 and text[: run[0].start()].lower().strip() not in tongue.lexicon.function_words:
+        return run
+    for index, token in enumerate(run[1:], 1):
+        if tongue.form(text[token.start() :], certain=True):
+            return run[:index]
+    return run
+
+
+def _trimmed(run: list[re.Match[str]], tongue: Tongue) -> list[re.Match[str]]:
+    strong = [token for token in run if token[0].lower() in tongue.lexicon.strong]
+    if strong:
+        return [token for token in run if strong[0].start() <= token.start() <= strong[-1].start()]
     return run if len(run) <= _MOST_HIGHLIGHTED else run[-2:] if run[-2][0].islower() else run[-1:]
 
 

@@ -33,11 +33,10 @@ class Phrasing:
 
     def say(self, variants: Sequence[str], **values: str) -> Said:
         """Return one of the variants, filled in."""
-        template = self._pick(variants)
+        templates = re.split(r"(?<=[.!?])\s+", self._pick(variants))
         filled = {**self._values, **values}
-        sentences = re.split(r"(?<=[.!?])\s+(?=[A-ZÀ-Ý{*])", template.format(**filled).replace("*", ""))
-        last = re.split(r"(?<=[.!?])\s+(?=[A-ZÀ-Ý{*])", template)[-1]
-        return Said(tuple(closed(sentence) for sentence in sentences), marked(last, **filled))
+        sentences = tuple(closed(template.replace("*", "").format(**filled)) for template in templates)
+        return Said(sentences, marked(templates[-1], **filled))
 
     def line(self, template: str, **values: str) -> str:
         """Return one filled-in phrase without a highlight."""

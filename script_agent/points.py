@@ -8,6 +8,7 @@ from script_agent.tongues.base import Doer, Frame, Tongue, VerbForm
 
 _MOST_THING_WORDS = 7
 _FEWEST_THINGS = 3
+_MOST_IN_ONE_BREATH = 3
 _MOST_CARD_LETTERS = 44
 
 
@@ -47,7 +48,18 @@ def things_in(sentence: str, tongue: Tongue) -> PointList | None:
     phrases = [part for part in tongue.lexicon.conjuncts.split(text) if words(part)]
     if len(phrases) < _FEWEST_THINGS or any(len(words(phrase)) > _MOST_THING_WORDS for phrase in phrases):
         return None
+    if any(len(words(phrase)) == 1 for phrase in phrases):
+        return _in_one_breath(sentence, phrases, tongue)
     return items(phrases, tongue)
+
+
+def _in_one_breath(sentence: str, phrases: list[str], tongue: Tongue) -> PointList | None:
+    """Things of one word each are spoken as the user enumerated them."""
+    cards = [_card(phrase, tongue) for phrase in phrases[:_MOST_IN_ONE_BREATH]]
+    if len(phrases) > _MOST_IN_ONE_BREATH or not all(cards):
+        return None
+    points = [Point(sentence, card, phrase) for card, phrase in zip(cards, phrases, strict=True) if card]
+    return PointList(tuple(points), "", is_deed=False, is_alike=False)
 
 
 def items(phrases: list[str], tongue: Tongue) -> PointList | None:
@@ -97,7 +109,7 @@ def _verb_phrases(rest: str, form: VerbForm, tongue: Tongue) -> list[str]:
     start = 0
     for separator in tongue.lexicon.conjuncts.finditer(rest):
         following = rest[separator.end() :]
-        if tongue.form(following, certain=form is VerbForm.THIRD) is form and len(words(rest[start : separator.start()])) > 1:
+        if tongue.form(following, certain=form is not VerbForm.BASE) is form and len(words(rest[start : separator.start()])) > 1:
             phrases.append(rest[start : separator.start()])
             start = separator.end()
     return [*phrases, rest[start:]]

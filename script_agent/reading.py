@@ -15,6 +15,7 @@ from script_agent.tongues.base import Doer, Tongue, VerbForm
 
 _MOST_ITEM_WORDS = 10
 _MOST_HOOK_WORDS = 12
+_MOST_NAME_WORDS = 3
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,9 @@ def read(briefing: Briefing, tongue: Tongue) -> Reading:
         call=call_of(briefing.cta, tongue) if briefing.cta else None,
     )
     _Reader(reading, tongue).take(lines)
-    _drop_repetitions(reading)
+    _drop_repetitions(reading, tongue.lexicon.function_words)
+    if reading.thing and tongue.lexicon.article.match(reading.thing) and len(words(reading.brand.title)) <= _MOST_NAME_WORDS:
+        reading.brand = replace(reading.brand, is_name=True)
     return reading
 
 
@@ -132,11 +135,12 @@ class _Reader:
             else:
                 for sentence in split_sentences(text, self._tongue.lexicon.abbreviations):
                     self._take_sentence(sentence)
-        found = items(short, self._tongue) if len(short) > 1 else None
+        fitting = [text for text in short if items([text], self._tongue)]
+        found = items(fitting, self._tongue) if len(fitting) > 1 else None
         if found:
             self._add_points(found, heading)
-        else:
-            for text in short:
+        for text in short:
+            if not found or text not in fitting:
                 self._take_sentence(closed(text))
 
     def _take_sentence(self, sentence: str) -> None:
@@ -203,15 +207,14 @@ class _Reader:
 
     def _matter(self, sentence: str) -> str | None:
         """The sentence without talk about the video; None if it only speaks to the film maker."""
+        lexicon = self._tongue.lexicon
         text = sentence
-        is_about_video = False
-        for index, pattern in enumerate(self._tongue.lexicon.video_lead_ins):
-            needs_video = index >= len(self._tongue.lexicon.video_lead_ins) - 2
-            shown = index == len(self._tongue.lexicon.video_lead_ins) - 1
-            match = pattern.match(text)
-            if match and (is_about_video or not needs_video or (shown and " that " in match[0] + " ")):
-                text = text[match.end() :]
-                is_about_video = True
+        for pattern in lexicon.video_lead_ins:
+            text = pattern.sub("", text)
+        if text != sentence:
+            for pattern in lexicon.video_links:
+                text = pattern.sub("", text)
+        text = lexicon.orders_to_tell.sub("", text)
         if self._tongue.lexicon.stage_directions.search(text):
             return None
         return closed(text) if words(text) else None
@@ -244,16 +247,28 @@ class _Reader:
         self._reading.parts.append(part)
 
 
-def _drop_repetitions(reading: Reading) -> None:
+def _drop_repetitions(reading: Reading, function_words: frozenset[str]) -> None:
     """Say nothing twice: later sentences with the same words as an earlier one go."""
     told = (reading.brand.title, reading.brand.tagline, reading.question, reading.definition, reading.call)
     seen: set[str] = {_key(text) for text in told if text}
+    if len(reading.parts) > 1:
+        reading.parts = [part for part in reading.parts if not _is_said_by_title(part, reading, function_words)] or reading.parts
     kept: list[Part] = []
     for part in reading.parts:
         fresh = _fresh(_beside_title(part, reading.brand.title), seen)
         if fresh:
             kept.append(fresh)
     reading.parts = kept
+
+
+def _is_said_by_title(part: Part, reading: Reading, function_words: frozenset[str]) -> bool:
+    """Whether a statement has no word that title, audience and tagline have not said."""
+    if not isinstance(part, Statement):
+        return False
+    audience = reading.audience.full if reading.audience else ""
+    told = f"{reading.brand.title} {reading.brand.tagline or ''} {audience} {reading.thing or ''}"
+    said = set(words(told.lower())) | function_words
+    return all(set(words(sentence.lower())) <= said for sentence in part.sentences)
 
 
 def _beside_title(part: Part, title: str) -> Part:
@@ -275,7 +290,7 @@ def _fresh(part: Part, seen: set[str]) -> Part | None:
     if isinstance(part, Statement):
         sentences = tuple(sentence for sentence in part.sentences if is_new(sentence))
         return replace(part, sentences=sentences) if sentences else None
-    points = tuple(point for point in part.list.points if is_new(point.sentence))
+    points = tuple(point for point in part.list.points if is_new(f"{point.sentence} {point.phrase}"))
     return replace(part, list=replace(part.list, points=points)) if points else None
 
 

@@ -9,7 +9,7 @@ from script_agent.phrasing import Phrasing, Said
 from script_agent.points import Point
 from script_agent.reading import Figure, Reading, Statement
 from script_agent.sentences import capitalised, closed, listed, opened, split_sentences, words
-from script_agent.tongues.base import Tongue
+from script_agent.tongues.base import TELLING_WORDS, Tongue
 
 _NO_ID = "s00"
 _MOST_HOOK_ACTION_WORDS = 8
@@ -42,7 +42,8 @@ class SceneBuilder:
         if with_audience and audience:
             sentences = (*sentences, *self._phrasing.say(self._voice.for_audience).sentences)
         text = self._title_text()
-        subline = reading.brand.tagline or (capitalised(reading.thing) if reading.thing else None)
+        thing = reading.thing if reading.thing and len(reading.thing.split()) >= TELLING_WORDS else None
+        subline = reading.brand.tagline or (capitalised(thing) if thing else None)
         return Scene(
             id=_NO_ID,
             role=SceneRole.TITLE,
@@ -56,11 +57,12 @@ class SceneBuilder:
 
     def points(self, points: tuple[Point, ...], heading: Headline) -> Scene:
         """Return up to three points as cards, each brought in by its sentence."""
-        cards = tuple(Card(text=point.card, sentence=index) for index, point in enumerate(points))
+        sentences = tuple(dict.fromkeys(point.sentence for point in points))
+        cards = tuple(Card(text=point.card, sentence=sentences.index(point.sentence)) for point in points)
         return Scene(
             id=_NO_ID,
             role=SceneRole.POINTS,
-            sentences=tuple(point.sentence for point in points),
+            sentences=sentences,
             headline=heading,
             cards=cards,
         )
@@ -80,14 +82,21 @@ class SceneBuilder:
         """Return the points once more in one sentence."""
         lexicon = self._tongue.lexicon
         enumeration = listed([_lowered(point.phrase) for point in points], lexicon.conjunction)
-        is_named = self._reading.brand.is_name and lead.startswith(self._reading.brand.name)
-        subject = lead if is_named else _lowered(lead)
+        subject = self._by_name(lead)
         sentence = closed(lexicon.in_short + f"{subject} {enumeration}".strip())
         cards = tuple(Card(text=point.card, sentence=0) for point in points)
         heading = Headline(text=opened(lexicon.lasting_heading.replace("*", "")), highlight=None)
         return Scene(
             id=_NO_ID, role=SceneRole.POINTS, sentences=(sentence,), headline=heading, cards=cards, optional=True
         )
+
+    def _by_name(self, lead: str) -> str:
+        """The lead inside a sentence, with the brand's name for a pronoun."""
+        brand = self._reading.brand
+        first, _, rest = lead.partition(" ")
+        if brand.is_name and first.lower() in self._tongue.lexicon.stand_ins:
+            return f"{brand.article} {brand.name} {rest}".strip()
+        return lead if lead.startswith(brand.name) else _lowered(lead)
 
     def figure(self, figure: Figure) -> Scene:
         """Return a number as a scene of its own."""
@@ -147,6 +156,11 @@ class SceneBuilder:
             optional=True,
         )
 
+    def thought(self, turn: int) -> Scene:
+        """Return a piece of common wisdom in the film's tone."""
+        said = self._phrasing.say(self._voice.thoughts[turn : turn + 1])
+        return self._spoken(SceneRole.CLOSING, said).model_copy(update={"optional": True})
+
     def closing(self, action: str | None) -> Scene:
         """Return the last thought before the call to action, about something the viewer can do if there is one."""
         said = (
@@ -182,7 +196,7 @@ class SceneBuilder:
             return self._phrasing.say(self._voice.hook_action, action=self.hook_action)
         if audience and audience.can_be_addressed:
             return self._phrasing.say(self._voice.hook_audience, audience=capitalised(audience.short))
-        if reading.thing and len(words(reading.thing)) <= _MOST_HOOK_ACTION_WORDS:
+        if reading.thing and TELLING_WORDS <= len(reading.thing.split()) <= _MOST_HOOK_ACTION_WORDS:
             return self._phrasing.say(self._voice.hook_thing)
         return self._phrasing.say(self._voice.hook_open)
 
@@ -194,7 +208,8 @@ class SceneBuilder:
 
     def _introduction(self) -> tuple[str, ...]:
         reading = self._reading
-        thing_is_news = reading.thing and not self._hook_tells_thing()
+        is_telling = reading.thing and len(reading.thing.split()) >= TELLING_WORDS
+        thing_is_news = is_telling and not self._hook_tells_thing()
         if reading.brand.is_name:
             if thing_is_news:
                 return self._phrasing.say(self._voice.introduce_thing).sentences

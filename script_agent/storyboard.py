@@ -6,13 +6,14 @@ from contracts import Briefing, Language, Scene, Script
 from script_agent.headline import headline
 from script_agent.pacing import Slot, Take, choose, film_seconds
 from script_agent.phrasing import Phrasing
-from script_agent.points import Point
+from script_agent.points import Point, PointList
 from script_agent.reading import Figure, Part, Points, Reading, read
 from script_agent.scenes import SceneBuilder
 from script_agent.sentences import words
 from script_agent.tongues.base import Tongue
 
 _CARDS = 3
+_MOST_CLOSING_WORDS = 8
 _FULL_WORDS = 3
 """Fewest words of a point that can fill a picture."""
 _SPOKEN_SLOWLY = 0.85
@@ -47,6 +48,8 @@ class Extent(Enum):
     TIGHT = auto()
     WITH_AUDIENCE = auto()
     """Whom the film is for gets a scene of its own."""
+    WITH_THOUGHTS = auto()
+    """Common wisdom leads to the name and to the end."""
     POINT_BY_POINT = auto()
     """Points get scenes of their own and are summed up at the end."""
 
@@ -66,13 +69,19 @@ class _Storyboard:
         with_audience = extent is not Extent.TIGHT
         at_length = extent is Extent.POINT_BY_POINT
         self._headings = 0
-        slots: list[Slot] = [[Take(self._build.hook(), 0)], self._title(with_audience=with_audience)]
+        with_thoughts = extent in {Extent.WITH_THOUGHTS, Extent.POINT_BY_POINT}
+        slots: list[Slot] = [[Take(self._build.hook(), 0)]]
+        if with_thoughts:
+            slots.append(_may_be_left_out(self._build.thought(0), -0.1))
+        slots.append(self._title(with_audience=with_audience))
         if with_audience and not self._build.names_audience():
             slots.append(_may_be_left_out(self._build.audience(), 0.5))
         for rank, part in enumerate(self._reading.parts):
             slots += self._part(part, rank, at_length=at_length)
         if at_length:
             slots += self._recap()
+        if with_thoughts:
+            slots.append(_may_be_left_out(self._build.thought(1), -0.2))
         return [*slots, self._closing(), [Take(self._build.call(), 0)]]
 
     def _title(self, *, with_audience: bool) -> Slot:
@@ -96,7 +105,7 @@ class _Storyboard:
 
     def _points(self, part: Points, *, is_first: bool, at_length: bool) -> list[Slot]:
         points = part.list.points
-        if len(points) == 1 or (at_length and all(len(words(point.phrase)) >= _FULL_WORDS for point in points)):
+        if len(points) == 1 or (at_length and _fill_pictures(part.list)):
             return [_may_be_left_out(self._build.point(point), 2) for point in points]
         slots: list[Slot] = []
         for chunk in _chunks(points):
@@ -118,14 +127,19 @@ class _Storyboard:
 
     def _recap(self) -> list[Slot]:
         lists = [part.list for part in self._reading.parts if isinstance(part, Points) and part.list.is_alike]
-        lists = [found for found in lists if len(found.points) >= _CARDS]
+        lists = [found for found in lists if len(found.points) >= _CARDS and _fill_pictures(found)]
         return [_may_be_left_out(self._build.recap(found.points[:_CARDS], found.lead), 1) for found in lists[:1]]
 
     def _closing(self) -> Slot:
         plain = Take(self._build.closing(None), 1)
-        others = [action for action in self._reading.actions if action != self._build.hook_action]
+        actions = [action for action in self._reading.actions if len(words(action)) <= _MOST_CLOSING_WORDS]
+        others = [action for action in actions if action != self._build.hook_action]
         long = [Take(self._build.closing(action), 1.1) for action in others[:1]]
         return [*long, plain, Take(None, 0)]
+
+
+def _fill_pictures(found: PointList) -> bool:
+    return found.is_alike and all(len(words(point.phrase)) >= _FULL_WORDS for point in found.points)
 
 
 def _may_be_left_out(scene: Scene | None, worth: float) -> Slot:

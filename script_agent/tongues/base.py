@@ -4,9 +4,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import Protocol
+from typing import Final, Protocol
 
 from contracts import Language, Tone
+
+
+TELLING_WORDS: Final = 3
+"""Fewest words of a noun phrase that introduces something: `a platform` does not."""
 
 
 class VerbForm(Enum):
@@ -60,6 +64,8 @@ class ToneVoice:
     for_audience: tuple[str, ...]
     does_heading: tuple[str, ...]
     list_heading: tuple[str, ...]
+    thoughts: tuple[str, ...]
+    """Common wisdom for films with little to say, two of them."""
     closing: tuple[str, ...]
     closing_action: tuple[str, ...]
     call: tuple[str, ...]
@@ -75,6 +81,8 @@ class Lexicon:
     function_words: frozenset[str]
     """Words that carry no meaning of their own: never highlighted, never the end of a headline."""
     abbreviations: frozenset[str]
+    proper: frozenset[str]
+    """Words, here in small letters, that are capitalised everywhere: peoples, creeds."""
     acronyms: frozenset[str]
     """Lower-case acronyms that stay large when shouted text is calmed down."""
     conjunction: str
@@ -89,7 +97,11 @@ class Lexicon:
     backward: re.Pattern[str]
     """Openings that only make sense after the sentence before."""
     video_lead_ins: tuple[re.Pattern[str], ...]
-    """Talk about the video before the matter itself begins."""
+    """Talk about the video before the matter itself begins, in the order it is said."""
+    video_links: tuple[re.Pattern[str], ...]
+    """What may stand between such talk and the matter."""
+    orders_to_tell: re.Pattern[str]
+    """`Show that`, `explain how`: the matter is the clause that follows."""
     stage_directions: re.Pattern[str]
     """Sentences that speak to the film maker and not to the viewer."""
     calls: re.Pattern[str]
@@ -110,6 +122,8 @@ class Lexicon:
     everyone: str
     several_people: re.Pattern[str]
     """A plural: an audience that can be spoken to as a group."""
+    stand_ins: frozenset[str]
+    """Pronouns that may stand for the brand."""
     binders: frozenset[str]
     """Function words that a highlighted phrase may run across: `fontes de dados`."""
     named: re.Pattern[str]
@@ -128,6 +142,8 @@ class Lexicon:
     """Words worth highlighting in a call to action."""
     quantifiers: re.Pattern[str]
     """Words before a number that make something of it: `more than`."""
+    number_scales: str
+    """Alternatives of a regular expression: the words that are part of a number, `million`."""
     number_units: str
     """Alternatives of a regular expression: the units that belong to a number when it is shown large."""
     short_film_note: str
@@ -186,6 +202,10 @@ class Tongue(Protocol):
 
     def article(self, name: str, text: str) -> str:
         """Return the article the text uses before a name, or an empty string."""
+        ...
+
+    def lowers(self, word: str) -> bool:
+        """Return whether a word that opens a sentence is written small inside one."""
         ...
 
     def is_known(self, word: str) -> bool:

@@ -9,7 +9,8 @@ import simplemma
 from num2words import num2words
 
 from contracts import Language, Tone
-from script_agent.tongues.base import Doer, Frame, Lexicon, Pace, ToneVoice, VerbForm
+from script_agent.casing import lowered
+from script_agent.tongues.base import TELLING_WORDS, Doer, Frame, Lexicon, Pace, ToneVoice, VerbForm
 from script_agent.tongues.english_lexicon import LEXICON
 from script_agent.tongues.english_verbs import base_of, form_of, may_be_verb, viewer_can
 from script_agent.tongues.english_voices import VOICES
@@ -89,14 +90,16 @@ class English:
         tokens = text.split()
         if not 1 < len(tokens) <= _MOST_THING_WORDS or LEXICON.finite.search(text) or _NOT_THE_VIEWERS.search(text):
             return None
-        text = text if not self.is_known(tokens[0].lower()) or tokens[0].isupper() else text[:1].lower() + text[1:]
+        text = lowered(text, self)
         if _ARTICLE.match(text):
             return text
+        if self.tells(text):
+            return None
         head = re.split(r"\s(?:for|from|with|of|in|on|at|to|by|that|made|and|designed|built)\b|,", text)[0].split()[-1]
         if head.lower() in _COUNTABLE:
             return f"{'an' if text[0].lower() in 'aeio' else 'a'} {text}"
         is_plural = head.endswith("s") and not head.endswith("ss") and self.is_known(head.lower())
-        return text if is_plural and not may_be_verb(tokens[0].lower()) and not self.tells(text) else None
+        return text if is_plural and not may_be_verb(tokens[0].lower()) else None
 
     def tells(self, phrase: str) -> bool:
         """Return whether a verb with its object stands in the phrase: `open workshops fill the afternoons`."""
@@ -113,6 +116,10 @@ class English:
         """Return `the` where the text puts it before the name."""
         return "the" if re.search(rf"\bthe {re.escape(name)}(?= \w+s\b|[.,])", text, re.IGNORECASE) else ""
 
+    def lowers(self, word: str) -> bool:
+        """Return whether the dictionary has the word, which is then no name."""
+        return self.is_known(word)
+
     def is_known(self, word: str) -> bool:
         """Return whether the dictionary has the word."""
         return bool(simplemma.is_known(word, lang="en"))
@@ -128,11 +135,11 @@ class English:
         thing = self.thing(named["thing"] if named else head)
         if thing is None or (named is None and form_of(head.split()[0].lower()) is VerbForm.BASE):
             return None
-        says_much = len(thing.split()) > 2  # noqa: PLR2004 - "a platform" alone is no introduction
+        says_much = len(thing.split()) >= TELLING_WORDS
         lead = named["subject"] if named else "It"
-        if named and not says_much:
-            lead = f"{head} that"
-        return Frame(lead, "It", rest, VerbForm.THIRD, Doer.PRODUCT, thing if says_much or not named else None)
+        if not says_much:
+            lead = f"{named['subject'] if named else 'It'} is {thing} that"
+        return Frame(lead, "It", rest, VerbForm.THIRD, Doer.PRODUCT, thing)
 
     def _subject_frame(self, text: str, brand: str) -> Frame | None:
         if self.form(text) is VerbForm.BASE and form_of(text.split()[0].lower()):

@@ -29,6 +29,11 @@ LEXICON: Final = Lexicon(
     abbreviations=frozenset(
         "mr. mrs. ms. dr. prof. st. vs. e.g. i.e. etc. inc. ltd. co. no. approx. a.m. p.m. u.s. u.k.".split()
     ),
+    proper=frozenset(
+        """african american asian australian brazilian british canadian chinese christian dutch english european french german
+        greek indian irish italian japanese jewish korean latin londoners mexican muslim portuguese scottish spanish
+        turkish i""".split()
+    ),
     acronyms=frozenset(
         """ai api apis ar aws b2b b2c bi cad ceo cfo co2 crm cto diy dna erp eu faq gdpr gps hr hiit hvac id iot ios ip iso it kpi
         kpis led llm mba ml nasa nfc nfl ngo ngos npr ok pc pdf pdfs php pos pr qr rfid roi saas sap sdk seo sla sms sql tv tvs ui uk
@@ -70,6 +75,8 @@ LEXICON: Final = Lexicon(
             r"(?=(?:show|explain|present|highlight|introduce|tell|describe|demonstrate|mention|showcase|announce|promote)s?\b)",
             re.IGNORECASE,
         ),
+    ),
+    video_links=(
         re.compile(
             r"^(?:about|on|of|for|to|that|which|should|must)\s+(?:how\s+to\s+|how\s+(?!many|much|long|often))?(?=\S)", re.IGNORECASE
         ),
@@ -81,6 +88,11 @@ LEXICON: Final = Lexicon(
             r"\s+(?:(?:viewers|people|everyone|customers|the audience)\s+)?(?:that\s+|how\s+to\s+|how\s+(?!many|much|long|often)|about\s+)?",
             re.IGNORECASE,
         ),
+    ),
+    orders_to_tell=re.compile(
+        r"^(?:please )?(?:show|explain|highlight|mention|tell|emphasi[sz]e|demonstrate|describe|stress|make (?:it )?clear)\s+"
+        r"(?:(?:viewers|people|everyone|customers|them|us|the audience)\s+)?(?:that|how(?! (?:many|much|long|often)\b)(?: to)?)\s+",
+        re.IGNORECASE,
     ),
     stage_directions=re.compile(
         rf"\b(?:{_VIDEO[3:-1]}|viewers?|voice-?over|narrat(?:or|ion)|soundtrack|background music|upbeat music|camera|"
@@ -123,6 +135,7 @@ LEXICON: Final = Lexicon(
     ),
     everyone="everyone",
     several_people=re.compile(r"^(?:[\w'-]+ ){0,3}(?:\w+[^\Ws]s|people|men|women|children)\b", re.IGNORECASE),
+    stand_ins=frozenset("it this".split()),
     binders=frozenset({"of"}),
     audience_lead_ins=re.compile(
         r"^(?:(?:target\s+)?audience\s*(?::|is|,)\s*|(?:aimed|targeted|directed)\s+at\s+|for\s+|mainly\s+|mostly\s+|primarily\s+)+",
@@ -142,8 +155,9 @@ LEXICON: Final = Lexicon(
     lasting_heading="In *short*",
     strong=frozenset("free today now trial first discount save".split()),
     quantifiers=re.compile(r"\b(?:more than|over|up to|only|just|about|nearly|almost|at least)\s*$", re.IGNORECASE),
+    number_scales=r"million|billion|trillion|thousand",
     number_units=(
-        r"million|billion|thousand|trillion|seconds?|minutes?|hours?|days?|weeks?|months?|years?|times|"
+        r"seconds?|minutes?|hours?|days?|weeks?|months?|years?|times|"
         r"km|miles|kg|g|mg|mph|kWh|GB|TB|MB|people|users|customers|countries|cities|stars|languages|students|teams|companies|members|"
         r"euros|dollars|pounds|percent|per cent|points|grams|litres|liters|metres|meters"
     ),

@@ -9,7 +9,8 @@ import simplemma
 from num2words import num2words
 
 from contracts import Language, Tone
-from script_agent.tongues.base import Doer, Frame, Lexicon, Pace, ToneVoice, VerbForm
+from script_agent.casing import lowered
+from script_agent.tongues.base import TELLING_WORDS, Doer, Frame, Lexicon, Pace, ToneVoice, VerbForm
 from script_agent.tongues.portuguese_lexicon import LEXICON
 from script_agent.tongues.portuguese_verbs import form_of, infinitive_of, is_plural_verb, viewer_can
 from script_agent.tongues.portuguese_voices import VOICES
@@ -20,7 +21,7 @@ _PRONOUNS: Final = frozenset("ele ela você".split())
 _NOT_THE_VIEWERS: Final = re.compile(
     r"\b(?:nós|nosso|nossa|nossos|nossas|nos|me|meu|minha|lhe|ele|ela|eles|elas|nunca)\b", re.IGNORECASE
 )
-_TELLING: Final = frozenset("o a os as um uma seu sua seus suas cada todo toda".split())
+_TELLING: Final = frozenset("o os um uma seu sua seus suas cada todo toda".split())
 _SMALL_ONES: Final = frozenset("crianças bebês filhos pets cães gatos plantas alunos pacientes".split())
 _RELATIVE: Final = re.compile(r"^(?P<head>[^,]+?),?\s+que\s+(?P<rest>.+)$", re.IGNORECASE)
 _IS: Final = re.compile(r"^(?P<subject>.*?)\s*\bé\s+(?P<thing>(?:um|uma|o|a)\s.+)$", re.IGNORECASE)
@@ -95,7 +96,7 @@ class Portuguese:
         if not 1 < len(tokens) <= _MOST_THING_WORDS or LEXICON.finite.search(text) or _NOT_THE_VIEWERS.search(text):
             return None
         head = tokens[0].lower()
-        text = text if tokens[0].isupper() or not self.is_known(head) else text[:1].lower() + text[1:]
+        text = lowered(text, self)
         if _THING_ARTICLE.match(text):
             return text
         if head in _MASCULINE:
@@ -110,7 +111,7 @@ class Portuguese:
         """Return whether a verb with its object stands in the phrase: `oficinas abertas ocupam as tardes`."""
         tokens = phrase.lower().split()
         return any(
-            after in _TELLING and (is_plural_verb(word) or form_of(word, certain=False) is VerbForm.THIRD)
+            after in _TELLING and (is_plural_verb(word) or form_of(word, certain=True) is VerbForm.THIRD)
             for word, after in itertools.pairwise(tokens[1:])
         )
 
@@ -124,6 +125,10 @@ class Portuguese:
         """Return the article the text puts before the name, contracted ones included."""
         match = re.search(rf"\b(?:d|n|a|pel)?([oa])s? {re.escape(name)}\b", text, re.IGNORECASE)
         return match[1].lower() if match else ""
+
+    def lowers(self, word: str) -> bool:
+        """Return True: Portuguese writes even peoples and creeds small."""
+        return bool(word)
 
     def is_known(self, word: str) -> bool:
         """Return whether the dictionary has the word."""
@@ -141,11 +146,10 @@ class Portuguese:
         thing = self.thing(named["thing"] if named else head)
         if thing is None:
             return None
-        says_much = len(thing.split()) > 2  # noqa: PLR2004 - "uma plataforma" alone is no introduction
         subject = named["subject"] if named else ""
-        if named and subject and not says_much:
-            return Frame(f"{head} que", "", rest, VerbForm.THIRD, Doer.PRODUCT)
-        return Frame(subject, "", rest, VerbForm.THIRD, Doer.PRODUCT, thing)
+        says_much = len(thing.split()) >= TELLING_WORDS
+        lead = subject if says_much else f"{subject} é {thing} que".strip()
+        return Frame(lead, "", rest, VerbForm.THIRD, Doer.PRODUCT, thing)
 
     def _subject_frame(self, text: str, brand: str) -> Frame | None:
         form = self.form(text)

@@ -24,6 +24,7 @@ LEXICON: Final = Lexicon(
     abbreviations=frozenset(
         "sr. sra. dr. dra. prof. profa. ex. etc. nº. av. r. tel. ltda. cia. aprox. pág. s.a.".split()
     ),
+    proper=frozenset(),
     acronyms=frozenset(
         """api apis aws b2b b2c bi ceo clt cnpj cpf crm eua gps ia iot ios ip led lgpd mei ml nfe nf-e ong ongs onu pc pdf pdfs php pib pix pme
         pmes rh roi saas seo sla sms sp rj sql sus ti tv tvs url usb ux vip vr""".split()
@@ -61,12 +62,19 @@ LEXICON: Final = Lexicon(
             r"(?=(?:mostr|explic|apresent|destac|cont|divulg|demonstr|fal|mencion)\w+)",
             re.IGNORECASE,
         ),
+    ),
+    video_links=(
         re.compile(r"^(?:sobre|de|do|da|para|que|deve)\s+(?=\S)", re.IGNORECASE),
         re.compile(
             r"^(?:queremos |quero |é preciso )?(?:mostr|explic|apresent|destac|demonstr|divulg|mencion|enfatiz)"
             r"(?:e|ar|ando|a|am|em|quem?|car|cando|gue|gar|gando|ca|ga)\s+(?:que\s+|como\s+)?",
             re.IGNORECASE,
         ),
+    ),
+    orders_to_tell=re.compile(
+        r"^(?:por favor,? )?(?:mostr|explic|apresent|destac|demonstr|divulg|mencion|enfatiz|cont|dig)(?:e|ar|a|quem?|que|car|ca)\s+"
+        r"(?:que|como)\s+",
+        re.IGNORECASE,
     ),
     stage_directions=re.compile(
         r"\b(?:v[ií]deo|locu[çc][ãa]o|locutora?|narra[çc][ãa]o|trilha sonora|m[úu]sica animada|câmera|logo(?:tipo|marca)?|legendas?|"
@@ -105,6 +113,7 @@ LEXICON: Final = Lexicon(
     ),
     everyone="todo mundo",
     several_people=re.compile(r"^(?:os |as )?\w+s\b", re.IGNORECASE),
+    stand_ins=frozenset("ele ela".split()),
     binders=frozenset("de do da dos das".split()),
     audience_lead_ins=re.compile(
         r"^(?:público(?:[- ]alvo)?\s*(?::|é|,)\s*|(?:voltad[oa]|direcionad[oa]|destinad[oa])s?\s+(?:a|para)\s+|para\s+(?:os\s+|as\s+)?|"
@@ -126,8 +135,9 @@ LEXICON: Final = Lexicon(
     lasting_heading="Em *resumo*",
     strong=frozenset("grátis gratuito gratuita gratuitamente hoje agora já primeiro desconto economize".split()),
     quantifiers=re.compile(r"\b(?:mais de|até|apenas|só|cerca de|quase|menos de|pelo menos)\s*$", re.IGNORECASE),
+    number_scales=r"mil|milhão|milhões|bilhão|bilhões",
     number_units=(
-        r"milhão|milhões|bilhão|bilhões|mil|segundos?|minutos?|horas?|dias?|semanas?|m[êe]s(?:es)?|anos?|vezes|reais|euros|dólares|"
+        r"segundos?|minutos?|horas?|dias?|semanas?|m[êe]s(?:es)?|anos?|vezes|reais|euros|dólares|"
         r"km|kg|g|mg|kWh|GB|TB|MB|pessoas|usuários|clientes|países|cidades|estrelas|idiomas|alunos|alunas|estudantes|empresas|"
         r"por cento|pontos|gramas|litros|metros|mil pessoas|famílias|produtores|municípios"
     ),
