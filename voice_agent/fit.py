@@ -8,12 +8,16 @@ from typing import Final
 from contracts.script import SceneId
 from voice_agent.pauses import LOOSE, NATURAL, TIGHT, Pauses, filling
 
+OWN_PACE: Final = 1.0
 SLOWEST: Final = 0.93
 FASTEST: Final = 1.18
 """Paces, against the voice's own, between which speech still sounds natural."""
 
 _UNNOTICED: Final = 1.08
 """Up to this pace all scenes stay; for more haste an optional one may go."""
+
+_BRISK: Final = NATURAL.towards(TIGHT, 0.5)
+"""Pauses to plan hasty speech with: room on both sides, as models do not keep a pace to the hundredth."""
 
 _AS_GOOD_AS_OWN: Final = 0.01
 """A change of pace this small is not worth speaking again."""
@@ -37,11 +41,6 @@ class Plan:
     kept: tuple[SceneId, ...]
     rate: float
 
-    @property
-    def respeaks(self) -> bool:
-        """Whether the pace differs from the voice's own."""
-        return self.rate != 1.0
-
 
 def plan(scenes: Sequence[SceneSpeech], asked: float) -> Plan:
     """Decide on scenes and pace for a film of `asked` seconds."""
@@ -49,6 +48,13 @@ def plan(scenes: Sequence[SceneSpeech], asked: float) -> Plan:
     if _rate(kept, asked, TIGHT) > _UNNOTICED:
         kept = _without_excess(kept, asked)
     return Plan(tuple(scene.scene_id for scene in kept), _pace(kept, asked))
+
+
+def corrected(scenes: Sequence[SceneSpeech], asked: float, rate: float) -> float | None:
+    """Return a faster pace for scenes that, spoken at `rate`, are still too long; None if they fit or none is left."""
+    if rate >= FASTEST or length(scenes, TIGHT) <= asked:
+        return None
+    return round(min(rate * _rate(scenes, asked, _BRISK), FASTEST), 3)
 
 
 def pauses_for(scenes: Sequence[SceneSpeech], asked: float) -> Pauses:
@@ -72,14 +78,13 @@ def _without_excess(scenes: list[SceneSpeech], asked: float) -> list[SceneSpeech
 
 def _pace(scenes: Sequence[SceneSpeech], asked: float) -> float:
     if _rate(scenes, asked, TIGHT) > 1:
-        # Half-way between tight and natural leaves room on both sides: models do not keep a pace to the hundredth.
-        wanted = _rate(scenes, asked, NATURAL.towards(TIGHT, 0.5))
+        wanted = _rate(scenes, asked, _BRISK)
     elif _rate(scenes, asked, LOOSE) < 1:
         wanted = _rate(scenes, asked, LOOSE)
     else:
-        return 1.0
+        return OWN_PACE
     rate = min(max(wanted, SLOWEST), FASTEST)
-    return 1.0 if abs(rate - 1) < _AS_GOOD_AS_OWN else round(rate, 3)
+    return OWN_PACE if abs(rate - 1) < _AS_GOOD_AS_OWN else round(rate, 3)
 
 
 def _rate(scenes: Sequence[SceneSpeech], asked: float, pauses: Pauses) -> float:

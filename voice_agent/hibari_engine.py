@@ -9,9 +9,13 @@ from hibari import dsp  # type: ignore[import-untyped]
 from hibari.voices import ASSETS, BASE_URL, VOICES, download  # type: ignore[import-untyped]
 
 from chassis.errors import TransientError
-from voice_agent.engine import Utterance, edges_of, model_speed, session, token_ids
+from voice_agent.engine import Pace, Utterance, edges_of, session, token_ids
 from voice_agent.models import HIBARI_DURATIONS, with_output
 
+_PACE: Final = Pace(
+    speeds=(0.85, 0.90, 0.95, 1.0, 1.05, 1.10, 1.15, 1.20, 1.25, 1.30),
+    rates=(0.928, 0.972, 0.986, 1.0, 1.018, 1.028, 1.058, 1.102, 1.130, 1.148),
+)
 _SEED: Final = 0
 """The breath in the voice is noise; a fixed seed makes the same text the same sound."""
 
@@ -27,7 +31,7 @@ class HibariEngine:
 
     def utter(self, phonemes: str, rate: float) -> Utterance:
         """Speak one passage."""
-        inputs = {"ids": token_ids(phonemes), "speed": model_speed(rate)}
+        inputs = {"ids": token_ids(phonemes), "speed": _PACE.speed_for(rate)}
         *spectra, durations = self._session.run(None, inputs)
         samples = dsp.synth(*(part[0] for part in spectra), np.random.default_rng(_SEED))
         return Utterance(samples, edges_of(durations, len(samples)))

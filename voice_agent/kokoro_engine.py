@@ -8,9 +8,13 @@ import numpy as np
 import onnxruntime as ort  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
-from voice_agent.engine import Utterance, edges_of, model_speed, token_ids
+from voice_agent.engine import Pace, Utterance, edges_of, token_ids
 
 _TABLES: Final = Path(__file__).with_name("voices")
+_PACE: Final = Pace(
+    speeds=(0.85, 0.90, 0.95, 1.0, 1.05, 1.10, 1.15, 1.20, 1.25, 1.30),
+    rates=(0.903, 0.942, 0.971, 1.0, 1.017, 1.038, 1.070, 1.119, 1.169, 1.202),
+)
 _STYLE_LENGTH: Final = 256
 
 
@@ -24,7 +28,7 @@ class KokoroEngine:
     def utter(self, phonemes: str, rate: float) -> Utterance:
         """Speak one passage in the style for its length."""
         style = self._styles[len(phonemes) - 1][np.newaxis]
-        inputs = {"tokens": token_ids(phonemes), "style": style, "speed": model_speed(rate)}
+        inputs = {"tokens": token_ids(phonemes), "style": style, "speed": _PACE.speed_for(rate)}
         samples, durations = self._session.run(None, inputs)
         return Utterance(samples, edges_of(durations, len(samples)))
 
