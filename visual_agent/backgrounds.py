@@ -97,9 +97,13 @@ def _draw_over(image: Image.Image, markup: str, view: Box) -> None:
 def _dithered(backdrop: Backdrop, size: tuple[int, int]) -> Image.Image:
     width, height = size
     coarse = _colour_field(backdrop, width // _COARSENESS, height // _COARSENESS)
-    picture = np.stack([_enlarged(coarse[:, :, channel], size) for channel in range(3)], axis=2)
-    picture += _grain(width, height, backdrop.grain)[:, :, None]
-    return Image.fromarray(np.clip(picture + 0.5, 0, 255).astype(np.uint8))
+    noise = _grain(width, height, backdrop.grain) + np.float32(0.5)
+    return Image.merge("RGB", [_channel(coarse[:, :, index], noise, size) for index in range(3)])
+
+
+def _channel(coarse: _Floats, noise: _Floats, size: tuple[int, int]) -> Image.Image:
+    smooth = np.asarray(Image.fromarray(coarse).resize(size, Image.Resampling.BILINEAR), np.float32)
+    return Image.fromarray(np.clip(smooth + noise, 0, 255, dtype=np.float32).astype(np.uint8))
 
 
 def _colour_field(backdrop: Backdrop, width: int, height: int) -> _Floats:
@@ -113,10 +117,6 @@ def _colour_field(backdrop: Backdrop, width: int, height: int) -> _Floats:
         weight = blob.strength * np.exp(-2.2 * distance**blob.softness)
         lab = lab + (to_oklab(blob.colour) - lab) * weight[:, :, None]
     return from_oklab(lab)
-
-
-def _enlarged(channel: _Floats, size: tuple[int, int]) -> _Floats:
-    return np.asarray(Image.fromarray(channel).resize(size, Image.Resampling.BICUBIC), np.float32).copy()
 
 
 def _grain(width: int, height: int, amount: float) -> _Floats:
