@@ -1,7 +1,7 @@
 """The Kafka broker as OMA uses it: acknowledged by all, committed after the handler's own events, topics made first."""
 
 from functools import partial
-from typing import Any, Final
+from typing import Final, Literal, TypedDict
 
 import structlog
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
@@ -57,7 +57,19 @@ def build_broker(
     return broker
 
 
-def subscription(settings: ServiceSettings, *, group: str) -> dict[str, Any]:
+class Subscription(TypedDict):
+    """The keyword arguments of a subscriber."""
+
+    group_id: str
+    ack_policy: AckPolicy
+    auto_offset_reset: Literal["earliest"]
+    session_timeout_ms: int
+    heartbeat_interval_ms: int
+    max_poll_interval_ms: int
+    fetch_max_wait_ms: int
+
+
+def subscription(settings: ServiceSettings, *, group: str) -> Subscription:
     """Return the keyword arguments every subscriber is made with.
 
     The commit follows the handler's own events (`NACK_ON_ERROR`; FastStream's default would commit first), and a
