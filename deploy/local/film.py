@@ -25,9 +25,9 @@ _POLL_SECONDS: Final = 0.25
 def main(arguments: Sequence[str]) -> int:
     """Make the film of the briefing file named first; return 0 when it is there, 1 when not, 130 when interrupted."""
     console = Console(highlight=False, soft_wrap=True)
-    settings = StackSettings().with_api_port(free_port())
+    settings = StackSettings().for_one_film(free_port())
     try:
-        with stop_signals():
+        with stop_signals(console.print):
             make_film(read_briefing(Path(arguments[0]) if arguments else _EXAMPLE), settings, console)
     except StackError as error:
         console.print(f"No film was made. {error}", style="red", markup=False)

@@ -14,7 +14,7 @@ def main() -> int:
     """Run the stack; return 0 after a clean stop and 1 when it could not start."""
     settings = StackSettings()
     try:
-        with stop_signals():
+        with stop_signals(_say):
             _require_port(settings)
             _say("Starting broker, database and the five services ...")
             with running_stack(settings, report=_say) as stack:

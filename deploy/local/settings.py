@@ -50,9 +50,9 @@ class StackSettings(BaseSettings):
         host = LOOPBACK if self.api_host in {"0.0.0.0", "::"} else self.api_host  # noqa: S104 - compared, not bound
         return f"http://{host}:{self.api_port}"
 
-    def with_api_port(self, port: int) -> Self:
-        """Return the same settings with the API elsewhere."""
-        return self.model_copy(update={"api_port": port})
+    def for_one_film(self, port: int) -> Self:
+        """Return the same settings with the API on a port, and a quick stop: nobody waits for the work any more."""
+        return self.model_copy(update={"api_port": port, "shutdown_grace_seconds": 1.0})
 
 
 def inherited_environment() -> dict[str, str]:

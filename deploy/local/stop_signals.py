@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Final
 
+from deploy.local.supervisor import Report
+
 _SIGNALS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -14,7 +16,7 @@ class StopRequested(BaseException):
 
 
 @contextmanager
-def stop_signals() -> Iterator[None]:
+def stop_signals(report: Report) -> Iterator[None]:
     """Raise `StopRequested` in the main thread at the first signal; the stop that follows is bounded, so let it be."""
     requests = 0
 
@@ -22,6 +24,7 @@ def stop_signals() -> Iterator[None]:
         nonlocal requests
         requests += 1
         if requests == 1:
+            report("Stopping ...")
             raise StopRequested
 
     before = {number: signal.signal(number, stop) for number in _SIGNALS}

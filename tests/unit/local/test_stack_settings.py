@@ -38,6 +38,6 @@ def test_a_relative_data_folder_is_meant_from_the_project() -> None:
 def test_an_api_on_all_interfaces_is_reached_by_loopback() -> None:
     """0.0.0.0 is an address to listen on, not to connect to."""
     everywhere = "0.0.0.0"  # noqa: S104 - nothing listens in this test
-    settings = StackSettings(_env_file=None, api_host=everywhere).with_api_port(1234)
+    settings = StackSettings(_env_file=None, api_host=everywhere).for_one_film(1234)
 
     assert settings.api_url == "http://127.0.0.1:1234"

@@ -24,16 +24,16 @@ def test_the_first_signal_stops_and_the_next_does_not_disturb_the_stop(number: s
             time.sleep(0.01)
             steps.append("cleaned up")
 
-    with pytest.raises(StopRequested), stop_signals():
+    with pytest.raises(StopRequested), stop_signals(steps.append):
         stack()
 
-    assert steps == ["cleaned up"]
+    assert steps == ["Stopping ...", "cleaned up"]
 
 
 def test_the_handlers_of_before_are_back_afterwards() -> None:
     """Outside of the block the program behaves as ever."""
     before = signal.getsignal(signal.SIGINT)
-    with stop_signals():
+    with stop_signals(print):
         assert signal.getsignal(signal.SIGINT) is not before
 
     assert signal.getsignal(signal.SIGINT) is before
