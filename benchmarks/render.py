@@ -11,7 +11,6 @@ import os
 import subprocess
 import sys
 from dataclasses import asdict
-from fractions import Fraction
 from itertools import islice
 from pathlib import Path
 from statistics import median
@@ -81,11 +80,13 @@ def encode(profile: Profile, threads: int) -> Cost:
         context = av.CodecContext.create("libx264", "w")
         configure(context, FilmFormat(stream.width, stream.height, profile))
         context.thread_count = threads
-        frames = container.decode(stream)
+        frames = enumerate(container.decode(stream))
         while batch := list(islice(frames, _BATCH)):
+            for number, frame in batch:
+                # Neither the decoded frame's type nor its clock may tell the encoder what to do.
+                frame.pict_type, frame.pts, frame.time_base = 0, number, context.time_base
             meter.start()
-            for frame in batch:
-                frame.pict_type, frame.time_base = 0, Fraction(1, 30)
+            for _, frame in batch:
                 context.encode(frame)
             meter.stop()
         meter.start()

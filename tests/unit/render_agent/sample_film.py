@@ -83,23 +83,23 @@ async def make_sample(store: Store, briefing: Briefing | None = None) -> Sample:
     )
 
 
-def render_sample(workers: int, briefing: Briefing | None = None) -> Rendered:
-    """Make the film with that many threads and return it; for fixtures, which have no event loop."""
-    return asyncio.run(_render(workers, briefing))
+def render_sample(settings: RenderSettings, briefing: Briefing | None = None) -> Rendered:
+    """Make the film and return it; for fixtures, which have no event loop."""
+    return asyncio.run(_render(settings, briefing))
 
 
-async def _render(workers: int, briefing: Briefing | None) -> Rendered:
+async def _render(settings: RenderSettings, briefing: Briefing | None) -> Rendered:
     sample = await make_sample(Store.in_memory(), briefing)
-    room = CuttingRoom(render_settings(workers))
+    room = CuttingRoom(settings)
     workspace = Workspace(sample.store, TASK_ID, "render", "sample")
     video = await room.render(sample.script, sample.visuals, sample.narration, workspace, silently)
     files = [await sample.store.get(ref) for ref in (video.file, video.poster, video.captions_srt, video.captions_vtt)]
     return Rendered(video, files[0], files[1], files[2].decode(), files[3].decode())
 
 
-def render_settings(workers: int = 1) -> RenderSettings:
+def render_settings(workers: int = 1, profile: Profile = Profile.STANDARD) -> RenderSettings:
     """Return settings that read no file."""
-    return RenderSettings(_env_file=None, render_workers=workers, render_profile=Profile.STANDARD)
+    return RenderSettings(_env_file=None, render_workers=workers, render_profile=profile)
 
 
 async def silently(_share: float) -> None:

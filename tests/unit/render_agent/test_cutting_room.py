@@ -15,6 +15,7 @@ from chassis.workspace import Workspace
 from contracts import Briefing
 from render_agent.cutting_room import CuttingRoom
 from render_agent.planes import Pixels
+from render_agent.settings import Profile
 from tests.unit.render_agent.sample_film import (
     HEIGHT,
     SENTENCES,
@@ -45,7 +46,7 @@ def frames(rendered: Rendered) -> list[Pixels]:
 @pytest.fixture(scope="session")
 def plain() -> Rendered:
     """Return the sample film without captions and music, made by two threads."""
-    return render_sample(workers=2, briefing=PLAIN)
+    return render_sample(render_settings(workers=2), PLAIN)
 
 
 def test_the_film_is_what_was_promised(rendered: Rendered) -> None:
@@ -102,7 +103,15 @@ def test_the_film_holds_to_its_end(frames: list[Pixels]) -> None:
 
 def test_more_workers_make_the_same_film(rendered: Rendered) -> None:
     """Two threads make the same bytes as one."""
-    assert render_sample(workers=2).film == rendered.film
+    assert render_sample(render_settings(workers=2)).film == rendered.film
+
+
+@pytest.mark.parametrize("profile", [Profile.DRAFT, Profile.HIGH])
+def test_every_profile_passes_the_check(profile: Profile, plain: Rendered) -> None:
+    """Each profile makes a film of the promised format, and another film than the standard one."""
+    film = render_sample(render_settings(workers=2, profile=profile), PLAIN)
+    assert film.video.seconds == plain.video.seconds
+    assert film.film != plain.film
 
 
 def test_the_poster_is_a_settled_picture_without_captions(rendered: Rendered) -> None:
