@@ -8,7 +8,7 @@ from script_agent.headline import cut
 from script_agent.sentences import capitalised, opened, words
 from script_agent.tongues.base import Tongue
 
-_SEPARATOR = re.compile(r"\s*[:|]\s+|\s+[-–—]\s+|\s*—\s*")
+_SEPARATOR = re.compile(r"\s*[:|]\s+|\s+[-\u2013\u2014]\s+|\s*\u2014\s*")
 _LARGE = r"[^\W\d_a-zà-ÿ][\w'&.-]*(?<![.])"
 _NAME = re.compile(rf"(?:{_LARGE}|[a-z][A-Z]\w+)(?: (?:(?:de|da|do|of|the|&) )?(?:{_LARGE}|\d+\b))*")
 _MOST_NAME_WORDS = 4
@@ -66,7 +66,7 @@ def _without_suffix(part: str, tongue: Tongue) -> str:
 
 
 def _without_lead_in(part: str, tongue: Tongue) -> str:
-    """`Launch of the Aurora Lamp` leads to a name and `Video about recycling` to a topic; other openings belong to it."""
+    """`Launch of the Aurora Lamp` leads to a name, `Video about recycling` to a topic; other openings belong to it."""
     match = tongue.lexicon.title_lead_ins.match(part)
     if match is None:
         return part
@@ -92,7 +92,7 @@ def _is_name_in(name: str, description: str, tongue: Tongue) -> bool:
     if not places or name.lower() in tongue.lexicon.acronyms:
         return False
     if " " in name:
-        return name.split()[-1][0].isupper()
+        return name.rsplit(maxsplit=1)[-1][0].isupper()
     is_ordinary = tongue.is_known(name.lower())
     return not is_ordinary or any(place["start"] is None for place in places)
 

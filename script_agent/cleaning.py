@@ -18,13 +18,13 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--.*?-->", re.DOTALL)
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
 _LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
 _EMPHASIS = re.compile(r"(\*{1,3}|_{2,3}|~~|`+)(?=\S)(.+?)(?<=\S)\1")
-_BULLET = re.compile(r"^\s*(?:[-*+•·▪◦‣–—✓✔✅➤►→]|\d{1,2}[.)]|[a-z]\))\s+")
+_BULLET = re.compile(r"^\s*(?:[-*+•·▪◦‣\u2013\u2014✓✔✅➤►→]|\d{1,2}[.)]|[a-z]\))\s+")
 _INLINE_BULLETS = re.compile(r"\s*[•·▪◦‣✓✔✅➤►|]\s*")
 _HEADING = re.compile(r"^\s*#{1,6}\s+")
 _TABLE_RULE = re.compile(r"^[\s|:-]+$")
 _PARENTHESIS = re.compile(r"\s*\([^()]*\)|\s*\[[^\[\]]*\]")
 _HASHTAGS = re.compile(r"(?:\s*#\w+)+\s*$")
-_DASH = re.compile(r"\s+[-–—]+\s+|\s*—\s*")
+_DASH = re.compile(r"\s+[-\u2013\u2014]+\s+|\s*\u2014\s*")
 _PICTOGRAMS = ("So", "Sk", "Cs", "Co", "Cn", "Cf", "Cc")
 
 
@@ -84,10 +84,10 @@ def tidy(text: str) -> str:
     text = re.sub(r"\s+([,.;:!?…])", r"\1", re.sub(r"\s+", " ", text))
     text = re.sub(r"([!?])[!?]+", lambda run: "?" if "?" in run[0] else "!", text)
     text = re.sub(r",(?=[.!?:;,])", "", re.sub(r"\.{2,}|…", ".", text))
-    return text.strip(" ,;:-–—*_|/>")
+    return text.strip(" ,;:-\u2013\u2014*_|/>")
 
 
-_QUOTES = str.maketrans({"“": '"', "”": '"', "«": '"', "»": '"', "’": "'", "‘": "'", "\u00a0": " "})
+_QUOTES = str.maketrans({"“": '"', "”": '"', "«": '"', "»": '"', "\u2019": "'", "\u2018": "'", "\u00a0": " "})
 
 
 def _line_breaks(text: str) -> str:
@@ -121,4 +121,4 @@ def _starts_with_pictogram(text: str) -> bool:
 
 
 def _is_pictogram(mark: str) -> bool:
-    return unicodedata.category(mark) in _PICTOGRAMS and mark not in "°®™`^\n\t" or mark in "\ufe0f\u200d\u20e3"
+    return (unicodedata.category(mark) in _PICTOGRAMS and mark not in "°®™`^\n\t") or mark in "\ufe0f\u200d\u20e3"

@@ -6,7 +6,7 @@ from functools import cache
 from contracts import Stat
 from script_agent.headline import cut
 from script_agent.sentences import capitalised, words
-from script_agent.tongues.base import Tongue
+from script_agent.tongues.base import Lexicon, Tongue
 
 _MOST_BEFORE = 9
 _MOST_AFTER = 9
@@ -16,10 +16,14 @@ _BIG = 1000
 
 def figure_of(sentence: str, tongue: Tongue) -> Stat | None:
     """Return the sentence split around its most telling number, None without one or without room for it."""
-    found = [(weight, match) for match in _pattern(tongue).finditer(sentence) if (weight := _weight(match, sentence, tongue))]
+    found = [
+        (weight, match)
+        for match in _pattern(tongue.lexicon).finditer(sentence)
+        if (weight := _weight(match, sentence, tongue))
+    ]
     if not found:
         return None
-    match = max(found, key=lambda pair: (pair[0], -pair[1].start()))[1]
+    match = _telling(found, sentence, tongue)
     end = match.end("unit_mark") if match["unit_mark"] else match.end("number")
     before, after = sentence[: match.start()].strip(), sentence[end:].strip()
     before = _without_circumstance(before, tongue)
@@ -31,11 +35,13 @@ def figure_of(sentence: str, tongue: Tongue) -> Stat | None:
 
 
 @cache
-def _pattern(tongue: Tongue) -> re.Pattern[str]:
-    units, scales = tongue.lexicon.number_units, tongue.lexicon.number_scales
+def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
+    units, scales = lexicon.number_units, lexicon.number_scales
     return re.compile(
         r"(?<![\w.,/:-])(?P<currency>(?:US|R|A|C)?\$\s?|€\s?|£\s?)?(?P<number>\d+(?:[.,]\d+)*)"
-        rf"(?![\w/:]*[/:]\d)(?P<unit_mark>\s?%|\s(?:{scales})\b|\s?[xX]\b|\+|[kKM]\b|\s?€|\s?(?:[kmc]?m|[km]?g|kWh|[GTM]B|mph|km/h)\b)?(?:[\s-](?P<unit>{units})\b)?(?![\w/:-]*\d)(?!(?:st|nd|rd|th|h|ª|º|[ap]m)\b)"
+        rf"(?![\w/:]*[/:]\d)(?P<unit_mark>\s?%|\s(?:{scales})\b|\s?[xX]\b|\+|[kKM]\b|\s?€|"
+        rf"\s?(?:[kmc]?m|[km]?g|kWh|[GTM]B|mph|"
+        rf"km/h)\b)?(?:[\s-](?P<unit>{units})\b)?(?![\w/:-]*\d)(?!(?:st|nd|rd|th|h|ª|º|[ap]m)\b)"
     )
 
 
@@ -51,7 +57,7 @@ def _weight(match: re.Match[str], sentence: str, tongue: Tongue) -> int:
     plain = match["number"].replace(".", "").replace(",", "")
     is_year = len(match["number"]) == len(plain) and _FIRST_YEAR <= int(plain) <= _LAST_YEAR
     is_big = int(plain) >= _BIG and plain != match["number"]
-    return 2 * is_praised + is_big if not is_year else 0
+    return 2 * is_praised + 3 * is_big if not is_year else 0
 
 
 def _without_circumstance(text: str, tongue: Tongue) -> str:
@@ -66,6 +72,15 @@ def _first_clause(text: str, tongue: Tongue) -> str:
         return text
     found = cut(text, tongue, most=_MOST_AFTER, fewest=1)
     return found.head if found else text
+
+
+def _telling(found: list[tuple[int, re.Match[str]]], sentence: str, tongue: Tongue) -> re.Match[str]:
+    """The weightiest number, the first of several; of `from X to Y` it is Y."""
+    weight, match = max(found, key=lambda pair: (pair[0], -pair[1].start()))
+    for other_weight, other in found:
+        if other_weight == weight and sentence[match.end() : other.start()].strip() in tongue.lexicon.up_to:
+            return other
+    return match
 
 
 def _fraction(value: str) -> float | None:

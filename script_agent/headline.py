@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from contracts import Headline
-from script_agent.sentences import WORD, opened, words
+from script_agent.sentences import WORD, capitalised, opened, words
 from script_agent.tongues.base import Tongue
 
 MOST_WORDS = 12
@@ -18,6 +18,8 @@ class Cut(NamedTuple):
 
     head: str
     rest: str
+    is_partial: bool = False
+    """Whether the cut goes through an enumeration, so that the rest cannot be shown by itself."""
 
 
 def marked(template: str, **values: str) -> Headline:
@@ -41,14 +43,34 @@ def cut(sentence: str, tongue: Tongue, most: int = MOST_WORDS, fewest: int = _FE
     text = opened(sentence)
     if len(words(text)) <= most:
         return Cut(text, "")
-    if any(word.lower() in tongue.lexicon.conditions for word in words(text)):
-        return None
-    places = [place for place in _places(text, tongue) if fewest <= len(words(text[:place])) <= most]
-    commas = [place for place in places if text[place - 1 : place] in ",:;" or text[place : place + 1] in ",:;"]
-    chosen = commas[-1:] or places[-1:]
-    if not chosen:
-        return None
-    return Cut(text[: chosen[0]].rstrip(" ,;:"), text[chosen[0] :].lstrip(" ,;:"))
+    if text.split(" ")[0].lower() in tongue.lexicon.subordinators:
+        return _main_clause(text, most, fewest)
+    cuts = [Cut(text[:place].rstrip(" ,;:"), text[place:].lstrip(" ,;:")) for place in _places(text, tongue)]
+    cuts = [found for found in cuts if fewest <= len(words(found.head)) <= most and not _is_condition(found, tongue)]
+    announcing = [found for found in cuts if text[len(found.head)] == ":"]
+    whole = [found for found in cuts if not _is_enumeration(found, tongue)]
+    at_pauses = [found for found in whole if text[len(found.head)] in ",;"]
+    telling = [found for found in whole if len(words(found.rest)) >= _FEWEST_WORDS]
+    chosen = next((group[-1] for group in (announcing, at_pauses, telling, whole) if group), None)
+    return chosen or (Cut(cuts[-1].head, "", is_partial=True) if cuts else None)
+
+
+def _main_clause(text: str, most: int, fewest: int) -> Cut | None:
+    """`If you want to see one, visit us`: what follows the comma stands large, the condition beside it."""
+    condition, _, main = text.partition(", ")
+    return Cut(capitalised(main), condition) if fewest <= len(words(main)) <= most else None
+
+
+def _is_condition(found: Cut, tongue: Tongue) -> bool:
+    """Whether the head would say more than the sentence did."""
+    following = {word.lower() for word in words(found.rest)[:2]}
+    return bool(tongue.lexicon.conditions & following)
+
+
+def _is_enumeration(found: Cut, tongue: Tongue) -> bool:
+    """Whether the cut goes through an enumeration, whose rest cannot be shown by itself."""
+    opening = found.rest.split(" ")[:4]
+    return "," in " ".join(opening) or any(word in tongue.lexicon.alternatives for word in opening[1:])
 
 
 def highlight(text: str, tongue: Tongue) -> str | None:

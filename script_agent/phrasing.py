@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from contracts import Headline
 from script_agent.headline import marked
-from script_agent.reading import Reading
+from script_agent.parts import Reading
 from script_agent.sentences import capitalised, closed
-from script_agent.tongues.base import Tongue, ToneVoice
+from script_agent.tongues.base import ToneVoice, Tongue
 
 
 class Said(NamedTuple):

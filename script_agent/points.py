@@ -45,6 +45,8 @@ def things_in(sentence: str, tongue: Tongue) -> PointList | None:
     text = opened(sentence)
     if tongue.lexicon.finite.search(text) or tongue.form(text) is not None or tongue.tells(text):
         return None
+    if tongue.lexicon.subjects.search(text):
+        return None
     phrases = [part for part in tongue.lexicon.conjuncts.split(text) if words(part)]
     if len(phrases) < _FEWEST_THINGS or any(len(words(phrase)) > _MOST_THING_WORDS for phrase in phrases):
         return None
@@ -75,7 +77,9 @@ def _item(phrase: str, tongue: Tongue) -> Point | None:
     card = _card(phrase, tongue)
     doer = {VerbForm.BASE: Doer.VIEWER, VerbForm.INFINITIVE: Doer.VIEWER}.get(tongue.form(phrase) or VerbForm.THIRD)
     action = tongue.action(opened(phrase), doer or Doer.PRODUCT) if tongue.form(phrase) else None
-    return Point(closed(phrase), card, opened(phrase), action) if card else None
+    subject = tongue.lexicon.item_subject if tongue.form(phrase) is VerbForm.THIRD else ""
+    spoken = f"{subject}{phrase[:1].lower()}{phrase[1:]}" if subject else phrase
+    return Point(closed(spoken), card, opened(phrase), action) if card else None
 
 
 def _point_list(lead: str, follow: str, phrases: list[str], doer: Doer, tongue: Tongue) -> PointList | None:
@@ -98,7 +102,7 @@ def _and(follow: str, tongue: Tongue) -> str:
 def _card(phrase: str, tongue: Tongue) -> str | None:
     fits = len(words(phrase)) <= MOST_CARD_WORDS + 1 and len(phrase) <= _MOST_CARD_LETTERS
     found = Cut(phrase, "") if fits else cut(phrase, tongue, most=MOST_CARD_WORDS, fewest=2)
-    if found is None or len(found.head) > _MOST_CARD_LETTERS:
+    if found is None or found.is_partial or len(found.head) > _MOST_CARD_LETTERS:
         return None
     return capitalised(found.head.rstrip("!?"))
 
@@ -109,7 +113,10 @@ def _verb_phrases(rest: str, form: VerbForm, tongue: Tongue) -> list[str]:
     start = 0
     for separator in tongue.lexicon.conjuncts.finditer(rest):
         following = rest[separator.end() :]
-        if tongue.form(following, certain=form is not VerbForm.BASE) is form and len(words(rest[start : separator.start()])) > 1:
+        if (
+            tongue.form(following, certain=form is not VerbForm.BASE) is form
+            and len(words(rest[start : separator.start()])) > 1
+        ):
             phrases.append(rest[start : separator.start()])
             start = separator.end()
     return [*phrases, rest[start:]]

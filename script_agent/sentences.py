@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 
-WORD = re.compile(r"[^\W_]+(?:['’.,/&@:+-]?[^\W_]+)*[%+]?")
+WORD = re.compile(r"[^\W_]+(?:['\u2019.,/&@:+-]?[^\W_]+)*[%+]?")
 _END = re.compile(r"(?<=[.!?])[\"')]*\s+(?=[\"'(]?[^\W_a-zà-ÿ])")
 
 

@@ -2,17 +2,31 @@
 
 from enum import Enum, auto
 
-from contracts import Briefing, Language, Scene, Script
+from contracts import Briefing, Headline, Language, Scene, Script
+from script_agent.body import (
+    audience_scene,
+    figure_scene,
+    point_scene,
+    points_scene,
+    recap_scene,
+    shortened_scene,
+    statement_scene,
+)
+from script_agent.ending import call, closing, thought
+from script_agent.film import Film
 from script_agent.headline import headline
+from script_agent.opening import hook, hook_action, names_audience, title
 from script_agent.pacing import Slot, Take, choose, film_seconds
+from script_agent.parts import Figure, Points, Statement
 from script_agent.phrasing import Phrasing
 from script_agent.points import Point, PointList
-from script_agent.reading import Figure, Part, Points, Reading, read
-from script_agent.scenes import SceneBuilder
+from script_agent.reading import read
 from script_agent.sentences import words
 from script_agent.tongues.base import Tongue
 
 _CARDS = 3
+_FIGURE_WEIGHT = 1.5
+_POINTS_WEIGHT = 8
 _MOST_CLOSING_WORDS = 8
 _FULL_WORDS = 3
 """Fewest words of a point that can fill a picture."""
@@ -23,10 +37,10 @@ _SPOKEN_SLOWLY = 0.85
 def script_of(task_id: str, briefing: Briefing, language: Language, tongue: Tongue) -> Script:
     """Return the script of a briefing: the same one for the same briefing."""
     reading = read(briefing, tongue)
-    storyboard = _Storyboard(reading, tongue, Phrasing(reading, tongue, tongue.voices[briefing.tone]))
+    film = Film(reading, tongue, Phrasing(reading, tongue, tongue.voices[briefing.tone]))
     scenes: list[Scene] = []
     for extent in Extent:
-        scenes = choose(storyboard.slots(extent), briefing.duration, tongue)
+        scenes = choose(slots_of(film, extent), briefing.duration, tongue)
         if film_seconds(scenes, tongue) >= briefing.duration * _SPOKEN_SLOWLY:
             break
     numbered = tuple(scene.model_copy(update={"id": f"s{number:02d}"}) for number, scene in enumerate(scenes, 1))
@@ -54,88 +68,86 @@ class Extent(Enum):
     """Points get scenes of their own and are summed up at the end."""
 
 
-class _Storyboard:
-    """The places of one film and what could fill them."""
+def slots_of(film: Film, extent: Extent) -> list[Slot]:
+    """Return the places of a film and what could fill them."""
+    with_audience = extent is not Extent.TIGHT
+    with_thoughts = extent in {Extent.WITH_THOUGHTS, Extent.POINT_BY_POINT}
+    at_length = extent is Extent.POINT_BY_POINT
+    slots: list[Slot] = [[Take(hook(film), 0)]]
+    if with_thoughts:
+        slots.append(_may_be_left_out(thought(film, 0), -0.1))
+    slots.append(_title(film, with_audience=with_audience))
+    if with_audience and not names_audience(film):
+        slots.append(_may_be_left_out(audience_scene(film), 0.5))
+    slots += _body(film, at_length=at_length)
+    if at_length:
+        slots += _recap(film)
+    if with_thoughts:
+        slots.append(_may_be_left_out(thought(film, 1), -0.2))
+    return [*slots, _closing(film), [Take(call(film), 0)]]
 
-    def __init__(self, reading: Reading, tongue: Tongue, phrasing: Phrasing) -> None:
-        self._reading = reading
-        self._tongue = tongue
-        self._phrasing = phrasing
-        self._build = SceneBuilder(reading, tongue, phrasing)
-        self._headings = 0
 
-    def slots(self, extent: Extent) -> list[Slot]:
-        """Return the film's places."""
-        with_audience = extent is not Extent.TIGHT
-        at_length = extent is Extent.POINT_BY_POINT
-        self._headings = 0
-        with_thoughts = extent in {Extent.WITH_THOUGHTS, Extent.POINT_BY_POINT}
-        slots: list[Slot] = [[Take(self._build.hook(), 0)]]
-        if with_thoughts:
-            slots.append(_may_be_left_out(self._build.thought(0), -0.1))
-        slots.append(self._title(with_audience=with_audience))
-        if with_audience and not self._build.names_audience():
-            slots.append(_may_be_left_out(self._build.audience(), 0.5))
-        for rank, part in enumerate(self._reading.parts):
-            slots += self._part(part, rank, at_length=at_length)
-        if at_length:
-            slots += self._recap()
-        if with_thoughts:
-            slots.append(_may_be_left_out(self._build.thought(1), -0.2))
-        return [*slots, self._closing(), [Take(self._build.call(), 0)]]
+def _title(film: Film, *, with_audience: bool) -> Slot:
+    plain = Take(title(film, with_audience=False), 0)
+    if film.reading.audience is None or names_audience(film) or with_audience:
+        return [plain]
+    return [Take(title(film, with_audience=True), 1), plain]
 
-    def _title(self, *, with_audience: bool) -> Slot:
-        plain = Take(self._build.title(with_audience=False), 0)
-        if self._reading.audience is None or self._build.names_audience() or with_audience:
-            return [plain]
-        return [Take(self._build.title(with_audience=True), 1), plain]
 
-    def _part(self, part: Part, rank: int, *, at_length: bool) -> list[Slot]:
-        is_first = rank == 0
+def _body(film: Film, *, at_length: bool) -> list[Slot]:
+    slots: list[Slot] = []
+    headings = 0
+    for rank, part in enumerate(film.reading.parts):
         if isinstance(part, Points):
-            return self._points(part, is_first=is_first, at_length=at_length)
-        if isinstance(part, Figure):
-            take = Take(self._build.figure(part), 3)
-            return [[take] if is_first else [take, Take(None, 0)]]
-        takes = [Take(self._build.statement(part), 2 - rank * 0.01)]
-        shortened = self._build.shortened(part)
-        if shortened:
-            takes.append(Take(shortened, 1))
-        return [takes if is_first else [*takes, Take(None, 0)]]
+            added = _points(film, part, headings, at_length=at_length)
+            headings += len(added)
+        else:
+            added = [_told(film, part, 1 - rank / (2 * len(film.reading.parts)))]
+        slots += [[*slot, Take(None, 0)] if slots or number else slot for number, slot in enumerate(added)]
+    return slots
 
-    def _points(self, part: Points, *, is_first: bool, at_length: bool) -> list[Slot]:
-        points = part.list.points
-        if len(points) == 1 or (at_length and _fill_pictures(part.list)):
-            return [_may_be_left_out(self._build.point(point), 2) for point in points]
-        slots: list[Slot] = []
-        for chunk in _chunks(points):
-            takes = [Take(self._points_scene(chunk, part), 4)]
-            if len(chunk) == _CARDS:
-                takes.append(Take(self._points_scene(chunk[:2], part), 2))
-            slots.append(takes if is_first and not slots else [*takes, Take(None, 0)])
-        return slots
 
-    def _points_scene(self, points: tuple[Point, ...], part: Points) -> Scene:
-        voice = self._phrasing.voice
-        self._headings += 1
-        heading = self._phrasing.heading(
-            voice.does_heading if part.list.is_deed else voice.list_heading, self._headings
-        )
-        if part.heading:
-            heading = headline(part.heading, self._tongue)
-        return self._build.points(points, heading)
+def _told(film: Film, part: Statement | Figure, earliness: float) -> Slot:
+    """What is told first is worth most, a number more than a sentence, and each by its length."""
+    if isinstance(part, Figure):
+        scene = figure_scene(film, part)
+        return [Take(scene, _FIGURE_WEIGHT * earliness * film_seconds([scene], film.tongue))]
+    scenes = [scene for scene in (statement_scene(film, part), shortened_scene(film, part)) if scene]
+    return [Take(scene, earliness * film_seconds([scene], film.tongue)) for scene in scenes]
 
-    def _recap(self) -> list[Slot]:
-        lists = [part.list for part in self._reading.parts if isinstance(part, Points) and part.list.is_alike]
-        lists = [found for found in lists if len(found.points) >= _CARDS and _fill_pictures(found)]
-        return [_may_be_left_out(self._build.recap(found.points[:_CARDS], found.lead), 1) for found in lists[:1]]
 
-    def _closing(self) -> Slot:
-        plain = Take(self._build.closing(None), 1)
-        actions = [action for action in self._reading.actions if len(words(action)) <= _MOST_CLOSING_WORDS]
-        others = [action for action in actions if action != self._build.hook_action]
-        long = [Take(self._build.closing(action), 1.1) for action in others[:1]]
-        return [*long, plain, Take(None, 0)]
+def _points(film: Film, part: Points, headings: int, *, at_length: bool) -> list[Slot]:
+    points = part.list.points
+    if len(points) == 1 or (at_length and _fill_pictures(part.list)):
+        return [[Take(point_scene(film, point), _POINTS_WEIGHT / 2)] for point in points]
+    slots: list[Slot] = []
+    for number, chunk in enumerate(_chunks(points)):
+        heading = _heading(film, part, headings + number)
+        takes = [Take(points_scene(chunk, heading), _POINTS_WEIGHT)]
+        if len(chunk) == _CARDS:
+            takes.append(Take(points_scene(chunk[:2], heading), _POINTS_WEIGHT / 2))
+        slots.append(takes)
+    return slots
+
+
+def _heading(film: Film, part: Points, turn: int) -> Headline:
+    if part.heading:
+        return headline(part.heading, film.tongue)
+    voice = film.phrasing.voice
+    return film.phrasing.heading(voice.does_heading if part.list.is_deed else voice.list_heading, turn)
+
+
+def _recap(film: Film) -> list[Slot]:
+    lists = [part.list for part in film.reading.parts if isinstance(part, Points)]
+    told = [found for found in lists if len(found.points) >= _CARDS and _fill_pictures(found)]
+    return [_may_be_left_out(recap_scene(film, found.points[:_CARDS], found.lead), 1) for found in told[:1]]
+
+
+def _closing(film: Film) -> Slot:
+    short = [action for action in film.reading.actions if len(words(action)) <= _MOST_CLOSING_WORDS]
+    others = [action for action in short if action != hook_action(film)]
+    about_action = [Take(closing(film, action), 1.1) for action in others[:1]]
+    return [*about_action, Take(closing(film, None), 1), Take(None, 0)]
 
 
 def _fill_pictures(found: PointList) -> bool:

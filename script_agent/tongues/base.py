@@ -8,9 +8,13 @@ from typing import Final, Protocol
 
 from contracts import Language, Tone
 
-
 TELLING_WORDS: Final = 3
 """Fewest words of a noun phrase that introduces something: `a platform` does not."""
+
+
+def vocabulary(text: str) -> frozenset[str]:
+    """Return the words of a text, which reads better than a list of a hundred quoted words."""
+    return frozenset(text.split())
 
 
 class VerbForm(Enum):
@@ -74,7 +78,7 @@ class ToneVoice:
     button: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
     """The words of a language that steer how a briefing is read."""
 
@@ -93,7 +97,13 @@ class Lexicon:
     cut_before: frozenset[str]
     """Words a headline may end before without changing what is said."""
     conditions: frozenset[str]
-    """Words that bind what was said to a condition: nothing may be cut from a sentence that has one."""
+    """Words that bind what was said to a condition: nothing may be cut off that begins with one."""
+    subordinators: frozenset[str]
+    """Words that open a clause which cannot stand alone."""
+    alternatives: frozenset[str]
+    """Words between the last parts of an enumeration."""
+    subjects: re.Pattern[str]
+    """Words that are never part of an enumeration of things."""
     backward: re.Pattern[str]
     """Openings that only make sense after the sentence before."""
     video_lead_ins: tuple[re.Pattern[str], ...]
@@ -126,22 +136,24 @@ class Lexicon:
     """Pronouns that may stand for the brand."""
     binders: frozenset[str]
     """Function words that a highlighted phrase may run across: `fontes de dados`."""
-    named: re.Pattern[str]
-    """Words before a name: `called`, `meet`."""
     video_word: re.Pattern[str]
     article: re.Pattern[str]
     """What a singular noun phrase begins with."""
     this_is: str
+    item_subject: str
+    """What a list item about the product gets as its subject when it is spoken; may be empty."""
     in_short: str
     visit: str
     phone: str
     eyebrow_audience: str
     audience_scene: str
-    lasting_heading: str
+    recap_heading: str
     strong: frozenset[str]
     """Words worth highlighting in a call to action."""
     quantifiers: re.Pattern[str]
     """Words before a number that make something of it: `more than`."""
+    up_to: frozenset[str]
+    """What stands between the two numbers of a change."""
     number_scales: str
     """Alternatives of a regular expression: the words that are part of a number, `million`."""
     number_units: str

@@ -10,29 +10,30 @@ from num2words import num2words
 
 from contracts import Language, Tone
 from script_agent.casing import lowered
-from script_agent.tongues.base import TELLING_WORDS, Doer, Frame, Lexicon, Pace, ToneVoice, VerbForm
+from script_agent.tongues.base import TELLING_WORDS, Doer, Frame, Lexicon, Pace, ToneVoice, VerbForm, vocabulary
 from script_agent.tongues.english_lexicon import LEXICON
-from script_agent.tongues.english_verbs import base_of, form_of, may_be_verb, viewer_can
+from script_agent.tongues.english_verbs import base_of, form_of, is_order, is_wanted, may_be_verb, viewer_can
 from script_agent.tongues.english_voices import VOICES
 
-_ADVERBS: Final = frozenset("also even then always now just simply".split())
+_ADVERBS: Final = vocabulary("also even then always now just simply")
 _PRONOUNS: Final = {"it": "It", "we": "We", "you": "You", "they": "They"}
-_DETERMINERS: Final = frozenset("the our this your my".split())
-_PLURAL_DETERMINERS: Final = frozenset("these those all".split())
-_GOVERNING: Final = frozenset("help helps let lets allow allows enable enables".split())
+_DETERMINERS: Final = vocabulary("the our this your my")
+_PLURAL_DETERMINERS: Final = vocabulary("these those all")
+_GOVERNING: Final = vocabulary("help helps let lets allow allows enable enables")
 # An object that an earlier sentence named: the phrase cannot stand alone.
 _BACK_AT_ONCE: Final = re.compile(r"(?<=\w )(?:it|them)\b(?! (?:easy|easier|simple|simpler|possible)\b)", re.IGNORECASE)
-_TELLING: Final = frozenset("the a an your our their its his her every each all".split())
-_SMALL_ONES: Final = frozenset("kids children babies toddlers pets dogs cats plants students patients".split())
+_TELLING: Final = vocabulary("the a an your our their its his her every each all")
+_SMALL_ONES: Final = vocabulary("kids children babies toddlers pets dogs cats plants students patients")
 _NOT_THE_VIEWERS: Final = re.compile(r"\b(?:we|our|ours|us|my|me|its|it|his|her|he|she|they|never)\b", re.IGNORECASE)
 _ARTICLE: Final = re.compile(r"^(?:an?|the|our|your)\s", re.IGNORECASE)
-_COUNTABLE: Final = frozenset(
-    """app application assistant bakery bike book bot box brand café cafe calendar camera campaign car clinic club coach company
-    conference course dashboard device drink event extension festival game guide gym headset hotel house journal kit
-    lamp laptop library line magazine marketplace menu method museum network newsletter notebook operator organisation organization
-    phone planner plan platform plugin podcast product program programme project restaurant robot school series service
-    shop site sneaker solution startup store studio system tool toolkit tour watch website workshop""".split()
-)
+_COUNTABLE: Final = vocabulary("""
+    app application assistant bakery bike book bot box brand café cafe calendar camera campaign car clinic
+    club coach company conference course dashboard device drink event extension festival game guide gym
+    headset hotel house journal kit lamp laptop library line magazine marketplace menu method museum network
+    newsletter notebook operator organisation organization phone planner plan platform plugin podcast
+    product program programme project restaurant robot school series service shop site sneaker solution
+    startup store studio system tool toolkit tour watch website workshop
+    """)
 _RELATIVE: Final = re.compile(r"^(?P<head>[^,]+?),?\s+(?:that|which)\s+(?P<rest>.+)$", re.IGNORECASE)
 _IS: Final = re.compile(r"^(?P<subject>.+?)\s+is\s+(?P<thing>(?:an?|the|our|your)\s.+)$")
 _EASY: Final = re.compile(
@@ -61,7 +62,7 @@ class English:
             return None
         parts = re.split(f"({LEXICON.conjuncts.pattern})", phrase)
         verbs = [base_of(token[0]) for part in parts[::2] if (token := _without_adverbs(part.lower().split()))]
-        if doer is Doer.PRODUCT and not viewer_can(verbs[0]):
+        if not is_wanted(verbs[0]) or (doer is Doer.PRODUCT and not viewer_can(verbs[0])):
             return None
         parts[::2] = [self._base_phrase(part) for part in parts[::2]]
         return re.sub(r"\btheir\b", "your", "".join(parts))
@@ -72,7 +73,7 @@ class English:
         if _BACK_AT_ONCE.search(LEXICON.conjuncts.split(text)[0]):
             return None
         relative = _RELATIVE.match(text)
-        if relative and (found := self._relative_frame(relative["head"], relative["rest"], brand)):
+        if relative and (found := self._relative_frame(relative["head"], relative["rest"])):
             return _governed(found)
         found = self._subject_frame(text, brand)
         return _governed(found) if found else None
@@ -128,12 +129,12 @@ class English:
         """Return how many words a number takes; `24,000.5` is read the English way."""
         return len(re.findall(r"\w+", num2words(float(digits.replace(",", "")), lang="en")))
 
-    def _relative_frame(self, head: str, rest: str, brand: str) -> Frame | None:
+    def _relative_frame(self, head: str, rest: str) -> Frame | None:
         if self.form(rest, certain=True) is not VerbForm.THIRD:
             return None
         named = _IS.match(head)
         thing = self.thing(named["thing"] if named else head)
-        if thing is None or (named is None and form_of(head.split()[0].lower()) is VerbForm.BASE):
+        if thing is None or (named is None and form_of(head.split(maxsplit=1)[0].lower()) is VerbForm.BASE):
             return None
         says_much = len(thing.split()) >= TELLING_WORDS
         lead = named["subject"] if named else "It"
@@ -142,10 +143,10 @@ class English:
         return Frame(lead, "It", rest, VerbForm.THIRD, Doer.PRODUCT, thing)
 
     def _subject_frame(self, text: str, brand: str) -> Frame | None:
-        if self.form(text) is VerbForm.BASE and form_of(text.split()[0].lower()):
+        if is_order(text.lower().split()):
             return (
                 None
-                if LEXICON.finite.search(text.split(" that ")[0])
+                if LEXICON.finite.search(text.split(" that ", maxsplit=1)[0])
                 else Frame("", "", text, VerbForm.BASE, Doer.VIEWER)
             )
         tokens = text.split()
@@ -167,7 +168,9 @@ class English:
         for index, token in enumerate(tokens):
             if token.lower() in _ADVERBS or token.lower().endswith("ly"):
                 continue
-            if form_of(token.lower(), certain=True) is VerbForm.THIRD and (index + 1 < len(tokens) or index > 0 or len(tokens) == 1):
+            if form_of(token.lower(), certain=True) is VerbForm.THIRD and (
+                index + 1 < len(tokens) or index > 0 or len(tokens) == 1
+            ):
                 tokens[index] = base_of(token.lower())
             break
         text = " ".join(tokens)
@@ -177,7 +180,7 @@ class English:
         tokens = phrase.lower().split()
         return any(
             before.endswith("s") and form_of(token) is VerbForm.BASE and not before.endswith("ss")
-            for before, token in zip(tokens[1:3], tokens[2:4], strict=False)
+            for before, token in itertools.pairwise(tokens[1:4])
         )
 
 
@@ -189,12 +192,12 @@ def _without_adverbs(tokens: list[str]) -> list[str]:
 
 
 def _follow(lead: str, brand: str) -> str | None:
-    first = lead.split()[0].lower()
+    first = lead.split(maxsplit=1)[0].lower()
     if lead.lower() in _PRONOUNS:
         return _PRONOUNS[lead.lower()]
     if brand and lead.lower() in {brand.lower(), f"the {brand}".lower()}:
         return "It"
-    last = lead.split()[-1].lower()
+    last = lead.rsplit(maxsplit=1)[-1].lower()
     if brand.lower() not in lead.lower() and last not in _COUNTABLE and last.removesuffix("s") not in _COUNTABLE:
         return None
     is_plural = last.endswith("s") and last not in _COUNTABLE

@@ -4,33 +4,49 @@ from typing import Final
 
 import simplemma
 
-from script_agent.tongues.base import VerbForm
+from script_agent.tongues.base import VerbForm, vocabulary
 
 # What a viewer can do with a product: `it automates reports` may become `What if you could automate reports?`.
-_OF_THE_VIEWER: Final = frozenset(
-    """accelerate achieve analyse analyze archive assemble automate avoid back bake balance beat book boost brew browse build buy
-    calculate capture catch centralise centralize check choose clean close collaborate collect combine compare complete compose
-    connect control convert cook coordinate craft create customise customize cut decide decorate deploy design detect
-    develop digitise digitize discover draw eat edit eliminate end enjoy escape exchange execute expand explore export
-    file filter find finish fix forecast follow forget gain generate get go grow handle hear hire identify import improve increase
-    install integrate invest keep launch learn listen live make manage map master measure merge migrate model monitor move
-    navigate negotiate optimise optimize order organise organize paint pay plan plant play practise practice predict
-    prepare prevent prioritise prioritize process produce protect prototype publish raise reach read rebuild record
-    recover recruit recycle reduce relax remember remove rent repair request reserve replace report rest restore reuse review ride run scan
-    save scale schedule search secure see sell send set share shop simplify skip sleep solve sort speed spend split start
-    stay stop store streamline study swap switch sync synchronise synchronize taste test track trade train transcribe
-    transfer transform translate travel try turn type understand unify unlock update upgrade use validate visualise visualize
-    walk waste watch win work write""".split()
-)
+_OF_THE_VIEWER: Final = vocabulary("""
+    accelerate achieve analyse analyze archive assemble automate avoid back bake balance beat book boost
+    brew browse build buy calculate capture catch centralise centralize check choose clean close collaborate
+    collect combine compare complete compose connect control convert cook coordinate craft create customise
+    customize cut decide decorate deploy design detect develop digitise digitize discover draw eat edit
+    eliminate end enjoy escape exchange execute expand explore export file filter find finish fix forecast
+    follow forget gain generate get go grow handle hear hire identify import improve increase install
+    integrate invest keep launch learn listen live make manage map master measure merge migrate model
+    monitor move navigate negotiate optimise optimize order organise organize paint pay plan plant play
+    practise practice predict prepare prevent prioritise prioritize process produce protect prototype
+    publish raise reach read rebuild record recover recruit recycle reduce relax remember remove rent repair
+    request reserve replace report rest restore reuse review ride run scan save scale schedule search secure
+    see sell send set share shop simplify skip sleep solve sort speed spend split start stay stop store
+    streamline study swap switch sync synchronise synchronize talk taste chat meet test track trade train
+    transcribe transfer transform translate travel try turn type understand unify unlock update upgrade use
+    validate visualise visualize walk waste watch win work write
+    """)
 # What a product does and a viewer does not: said of the product, never turned around.
-_OF_THE_PRODUCT: Final = frozenset(
-    """adapt add advise alert answer arrive assist assign become begin bring care combat come contain carry cost cover deliver
-    double employ empower encourage enrich ensure equip extend fit feature flag give guarantee guide hold host
-    include inspire invite last leave lighten lock maintain match meet need notify offer open operate pack pair pick power
-    present process promote provide put receive recommend refresh remind reply respond return reward select serve
-    ship show shape speak stand stream suggest supply support take teach tell tailor trigger triple unite
-    warn weigh welcome wrap""".split()
-)
+_OF_THE_PRODUCT: Final = vocabulary("""
+    adapt add advise alert answer arrive assist assign become begin bring care combat come contain carry
+    cost cover deliver double employ empower encourage enrich ensure equip extend fit feature flag give
+    guarantee guide hold host include inspire invite last leave lighten lock maintain match need notify
+    offer open operate pack pair pick power present process promote provide put receive recommend refresh
+    remind reply respond return reward select serve ship show shape speak stand stream suggest supply
+    support take teach tell tailor trigger triple unite warn weigh welcome wrap
+    """)
+# What nobody dreams of doing.
+_UNWANTED: Final = vocabulary("avoid back end escape forget request skip stop waste")
+# Nouns as well: at the start of a sentence they are orders only before an object.
+_ALSO_NOUNS: Final = vocabulary("""
+    book brew check claim cook design display file filter finish fix handle import export last leave live
+    map master measure model move open order paint present plan plant play practice process produce produce
+    project record report rent rest review ride run sale scale schedule search share shop sleep sort speed
+    split start stay store stream study switch test track trade train transfer travel turn update upgrade
+    visit walk watch win work
+    """)
+_OBJECTS: Final = vocabulary("""
+    a an the your our my all any every each more it them this these up out on in with for to
+    """)
+
 _GOVERNING: Final = frozenset({"help", "let", "allow", "enable"})
 _ALL: Final = _OF_THE_VIEWER | _OF_THE_PRODUCT | _GOVERNING
 _SIBILANTS: Final = ("ss", "sh", "ch", "x", "z", "o")
@@ -73,6 +89,18 @@ def may_be_verb(base: str) -> bool:
     stem = base[:-1] if base.endswith("e") and not base.endswith("ee") else base
     doubled = [f"{base}{base[-1]}ing"] if base[-1] in _DOUBLING else []
     return any(simplemma.is_known(form, lang="en") for form in (f"{stem}ing", *doubled))
+
+
+def is_order(tokens: list[str]) -> bool:
+    """Return whether small-letter words begin like an order to the viewer: `plan your week`, not `plan B`."""
+    if len(tokens) < len(("verb", "object")) or form_of(tokens[0]) is not VerbForm.BASE:
+        return False
+    return tokens[0] not in _ALSO_NOUNS or tokens[1] in _OBJECTS or tokens[1].rstrip(",.").endswith("s")
+
+
+def is_wanted(base: str) -> bool:
+    """Return whether a film may open with the wish to do this."""
+    return base not in _UNWANTED
 
 
 def viewer_can(base: str) -> bool:

@@ -7,7 +7,7 @@ from script_agent.tongues.base import ToneVoice
 
 VOICES: Final = {
     Tone.NEUTRAL: ToneVoice(
-        hook_action=("What if you could *{action}*?", "How would it be to *{action}*?"),
+        hook_action=("What if you could *{action}*?",),
         hook_thing=("Looking for *{thing}*?",),
         hook_audience=("{audience}, this one is *for you*.",),
         hook_open=("Do you have *a moment*?",),
@@ -16,7 +16,7 @@ VOICES: Final = {
         for_audience=("Made for {audience}.",),
         does_heading=("What changes *for you*", "What it *does* for you"),
         list_heading=("What *you get*", "What is *in it* for you"),
-        thoughts=("A good idea is best seen *up close*.", "It all comes down to *what matters to you*."),
+        thoughts=("Sometimes the details *say it all*.", "It all comes down to *what matters to you*."),
         closing=("And now, it is *up to you*.", "The rest is *up to you*."),
         closing_action=("Now it is your turn to *{action}*.",),
         call=("Find out more about *{brand}*.", "Get to know *{brand}*."),
@@ -33,7 +33,10 @@ VOICES: Final = {
         for_audience=("Made for {audience}!",),
         does_heading=("Look what it *does for you*!", "Here is what *changes for you*!"),
         list_heading=("Look what *you get*!", "All of this *is for you*!"),
-        thoughts=("Some things you simply *have to see for yourself*!", "Good things are better *when you share them*!"),
+        thoughts=(
+            "Some things you simply *have to see for yourself*!",
+            "Good things are better *when you share them*!",
+        ),
         closing=("And now, it is *your turn*!", "Just picture *yourself* there!"),
         closing_action=("Now go out there and *{action}*!", "Your turn to *{action}*!"),
         call=("Come and discover *{brand}*!", "Come and see *{brand}*!"),

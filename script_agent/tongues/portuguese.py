@@ -10,33 +10,34 @@ from num2words import num2words
 
 from contracts import Language, Tone
 from script_agent.casing import lowered
-from script_agent.tongues.base import TELLING_WORDS, Doer, Frame, Lexicon, Pace, ToneVoice, VerbForm
+from script_agent.tongues.base import TELLING_WORDS, Doer, Frame, Lexicon, Pace, ToneVoice, VerbForm, vocabulary
 from script_agent.tongues.portuguese_lexicon import LEXICON
-from script_agent.tongues.portuguese_verbs import form_of, infinitive_of, is_plural_verb, viewer_can
+from script_agent.tongues.portuguese_verbs import form_of, infinitive_of, is_plural_verb, is_wanted, viewer_can
 from script_agent.tongues.portuguese_voices import VOICES
 
-_ADVERBS: Final = frozenset("também ainda já sempre agora depois então".split())
-_DETERMINERS: Final = frozenset("o a nosso nossa este esta esse essa seu sua cada".split())
-_PRONOUNS: Final = frozenset("ele ela você".split())
+_ADVERBS: Final = vocabulary("também ainda já sempre agora depois então")
+_DETERMINERS: Final = vocabulary("o a nosso nossa este esta esse essa seu sua cada")
+_PRONOUNS: Final = vocabulary("ele ela você")
 _NOT_THE_VIEWERS: Final = re.compile(
     r"\b(?:nós|nosso|nossa|nossos|nossas|nos|me|meu|minha|lhe|ele|ela|eles|elas|nunca)\b", re.IGNORECASE
 )
-_TELLING: Final = frozenset("o os um uma seu sua seus suas cada todo toda".split())
-_SMALL_ONES: Final = frozenset("crianças bebês filhos pets cães gatos plantas alunos pacientes".split())
+_TELLING: Final = vocabulary("o os um uma seu sua seus suas cada todo toda")
+_SMALL_ONES: Final = vocabulary("crianças bebês filhos pets cães gatos plantas alunos pacientes")
 _RELATIVE: Final = re.compile(r"^(?P<head>[^,]+?),?\s+que\s+(?P<rest>.+)$", re.IGNORECASE)
 _IS: Final = re.compile(r"^(?P<subject>.*?)\s*\bé\s+(?P<thing>(?:um|uma|o|a)\s.+)$", re.IGNORECASE)
 _HELPS: Final = re.compile(r"^(?P<said>(?:ajuda|auxilia|ensina)(?:\s+(?P<whom>[^,]+?))?\s+a)\s+(?P<rest>\w+[rR]\b.*)$")
 _ALLOWS: Final = re.compile(r"^(?P<said>permite(?:\s+(?P<whom>a[os]?\s[^,]+?))?)\s+(?P<rest>\w+[rR]\b.*)$")
 _THING_ARTICLE: Final = re.compile(r"^(?:um|uma|uns|umas|o|a|os|as|nosso|nossa)\s", re.IGNORECASE)
-_MASCULINE: Final = frozenset(
-    """aplicativo app sistema software curso livro produto programa serviço site portal evento festival workshop podcast jogo
-    dispositivo assistente guia aparelho relógio carro hotel restaurante café projeto método plano robô clube estúdio
-    museu""".split()
-)
-_FEMININE: Final = frozenset(
-    """plataforma ferramenta solução empresa loja agência clínica escola startup rede feira conferência oficina padaria
-    cafeteria câmera bicicleta bolsa linha coleção marca campanha casa fintech assinatura consultoria""".split()
-)
+_MASCULINE: Final = vocabulary("""
+    aplicativo app sistema software curso livro produto programa serviço site portal evento festival
+    workshop podcast jogo dispositivo assistente guia aparelho relógio carro hotel restaurante café projeto
+    método plano robô clube estúdio museu
+    """)
+_FEMININE: Final = vocabulary("""
+    plataforma ferramenta solução empresa loja agência clínica escola startup rede feira conferência oficina
+    padaria cafeteria câmera bicicleta bolsa linha coleção marca campanha casa fintech assinatura
+    consultoria
+    """)
 _MOST_SUBJECT_WORDS: Final = 5
 _MOST_THING_WORDS: Final = 12
 _CONTRACTIONS: Final = {
@@ -72,7 +73,7 @@ class Portuguese:
         parts = re.split(f"({LEXICON.conjuncts.pattern})", phrase)
         parts[::2] = [self._infinitive_phrase(part, form) for part in parts[::2]]
         verb = _without_adverbs(parts[0].lower().split())[0]
-        return "".join(parts) if doer is Doer.VIEWER or viewer_can(verb) else None
+        return "".join(parts) if is_wanted(verb) and (doer is Doer.VIEWER or viewer_can(verb)) else None
 
     def frame(self, sentence: str, brand: str) -> Frame | None:
         """Return the sentence as subject and verb phrases, looking into `THING que VERBS` first."""
@@ -103,9 +104,7 @@ class Portuguese:
             return f"um {text}"
         if head in _FEMININE:
             return f"uma {text}"
-        return (
-            text if head.endswith("s") and self.is_known(head) and form_of(head, certain=False) is None else None
-        )
+        return text if head.endswith("s") and self.is_known(head) and form_of(head, certain=False) is None else None
 
     def tells(self, phrase: str) -> bool:
         """Return whether a verb with its object stands in the phrase: `oficinas abertas ocupam as tardes`."""
@@ -181,7 +180,7 @@ def _is_subject(lead: str, brand: str) -> bool:
     words = lead.lower().split()
     named = brand and lead.lower() in {brand.lower(), f"o {brand}".lower(), f"a {brand}".lower()}
     is_noun_phrase = len(words) in {2, 3} and words[0] in _DETERMINERS and words[1] in _MASCULINE | _FEMININE
-    return bool(named) or words[0] in _PRONOUNS and len(words) == 1 or is_noun_phrase
+    return bool(named) or (words[0] in _PRONOUNS and len(words) == 1) or is_noun_phrase
 
 
 def _governed(frame: Frame) -> Frame:

@@ -4,32 +4,36 @@ from typing import Final
 
 import simplemma
 
-from script_agent.tongues.base import VerbForm
+from script_agent.tongues.base import VerbForm, vocabulary
 
 # What a viewer can do with a product: `automatiza relatórios` may become `E se você pudesse automatizar relatórios?`.
-_OF_THE_VIEWER: Final = frozenset(
-    """acelerar acessar acompanhar agendar agilizar ajustar alcançar ampliar analisar aprender aproveitar armazenar
-    arquivar assistir aumentar automatizar avaliar baixar buscar calcular cancelar captar capturar centralizar combinar
-    comparar compartilhar comprar comunicar conectar conferir conhecer conquistar construir consultar controlar converter
-    coordenar cortar cozinhar criar cuidar customizar decorar descansar descobrir desenhar desenvolver detectar digitalizar
-    diminuir dirigir dividir dominar dormir economizar editar eliminar emagrecer emitir encontrar entender enviar escolher
-    escrever estudar evitar explorar exportar extrair faturar fazer fechar filtrar finalizar fortalecer gastar gerar gerenciar
-    gerir guardar identificar importar imprimir integrar investir jogar lembrar ler liberar limpar localizar manter mapear
-    medir melhorar minimizar misturar monitorar montar mudar negociar operar organizar otimizar ouvir padronizar pagar
-    parcelar pedir perder personalizar pesquisar planejar plantar poupar praticar preparar prever priorizar processar
-    produzir programar proteger publicar reaproveitar receber reciclar recuperar reduzir registrar relaxar remover renovar
-    resolver respirar reunir revisar saborear salvar separar simplificar sincronizar substituir testar tocar trabalhar
-    traduzir transferir transformar treinar trocar unificar usar validar vender ver verificar viajar visualizar viver
-    voltar zerar""".split()
-)
+_OF_THE_VIEWER: Final = vocabulary("""
+    acelerar acessar acompanhar agendar agilizar ajustar alcançar ampliar analisar aprender aproveitar
+    armazenar arquivar assistir aumentar automatizar avaliar baixar buscar calcular cancelar captar capturar
+    centralizar combinar comparar compartilhar comprar comunicar conectar conferir conhecer conquistar
+    construir consultar controlar converter coordenar cortar cozinhar criar cuidar customizar decorar
+    descansar descobrir desenhar desenvolver detectar digitalizar diminuir dirigir dividir dominar dormir
+    economizar editar eliminar emagrecer emitir encontrar entender enviar escolher escrever estudar evitar
+    explorar exportar extrair faturar fazer fechar filtrar finalizar fortalecer gastar gerar gerenciar gerir
+    guardar identificar importar imprimir integrar investir jogar lembrar ler liberar limpar localizar
+    manter mapear medir melhorar minimizar misturar monitorar montar mudar negociar operar organizar
+    otimizar ouvir padronizar pagar parcelar pedir perder personalizar pesquisar planejar plantar poupar
+    praticar preparar prever priorizar processar produzir programar proteger publicar reaproveitar receber
+    reciclar recuperar reduzir registrar relaxar remover renovar resolver respirar reunir revisar saborear
+    salvar separar simplificar sincronizar substituir testar tocar trabalhar traduzir transferir transformar
+    treinar trocar unificar usar validar vender ver verificar viajar visualizar viver voltar zerar
+    """)
 # What a product does and a viewer does not: said of the product, never turned around.
-_OF_THE_PRODUCT: Final = frozenset(
-    """abrir acabar acolher adaptar alertar apoiar apresentar atender atuar avisar cobrir combater começar contar conter
-    cumprir custar dar deixar destacar dispensar durar encurtar ensinar entregar envolver estimular explicar facilitar
-    fornecer funcionar garantir hidratar iluminar incentivar incluir informar inspirar juntar levar mostrar
-    notificar oferecer orientar pesar possuir potencializar promover proporcionar reconhecer reforçar respeitar responder
-    rodar servir sugerir suportar ter tirar tornar trazer unir valorizar ajudar permitir possibilitar""".split()
-)
+_OF_THE_PRODUCT: Final = vocabulary("""
+    abrir acabar acolher adaptar alertar apoiar apresentar atender atuar avisar cobrir combater começar
+    contar conter cumprir custar dar deixar destacar dispensar durar encurtar ensinar entregar envolver
+    estimular explicar facilitar fornecer funcionar garantir hidratar iluminar incentivar incluir informar
+    inspirar juntar levar mostrar notificar oferecer orientar pesar possuir potencializar promover
+    proporcionar reconhecer reforçar respeitar responder rodar servir sugerir suportar ter tirar tornar
+    trazer unir valorizar ajudar permitir possibilitar
+    """)
+# What nobody dreams of doing.
+_UNWANTED: Final = vocabulary("cancelar diminuir esquecer evitar gastar perder")
 _ALL: Final = _OF_THE_VIEWER | _OF_THE_PRODUCT
 
 # Infinitive -> (it does, do!); the rest follows the rules below.
@@ -92,11 +96,12 @@ def _forms(infinitive: str) -> tuple[str, str]:
 _BY_THIRD: Final = {_forms(verb)[0]: verb for verb in sorted(_ALL)}
 _BY_ORDER: Final = {_forms(verb)[1]: verb for verb in sorted(_ALL)}
 # Forms that are at least as often nouns, or other words, at the start of a sentence.
-_ALSO_NOUNS: Final = frozenset(
-    """ajuda avalia baixa busca combina compra conta consulta corta custa entrega escolha leva limpa marca muda para
-    pesquisa plante poupa prática procura prova reserva reforma salva separa serve testa toca traga troca usa venda viva volta
-    registro controle uso preparo resgate corte toque troque reforço apoio encontro custo""".split()
-)
+_ALSO_NOUNS: Final = vocabulary("""
+    ajuda avalia baixa busca combina compra conta consulta corta custa entrega escolha leva limpa marca muda
+    para pesquisa plante poupa prática procura prova reserva reforma salva separa serve testa toca traga
+    troca usa venda viva volta registro controle uso preparo resgate corte toque troque reforço apoio
+    encontro custo
+    """)
 _INFINITIVE_ENDINGS: Final = ("ar", "er", "ir", "or", "ôr")
 
 
@@ -129,6 +134,11 @@ def is_plural_verb(word: str) -> bool:
 def viewer_can(infinitive: str) -> bool:
     """Return whether a viewer can do what the verb says."""
     return infinitive in _OF_THE_VIEWER
+
+
+def is_wanted(infinitive: str) -> bool:
+    """Return whether a film may open with the wish to do this."""
+    return infinitive not in _UNWANTED
 
 
 def _lemma(word: str) -> str | None:
