@@ -33,15 +33,14 @@ def build(settings: GatewaySettings, registry: CollectorRegistry) -> FastAPI:
     tasks = MongoTaskStore.from_settings(settings)
     store = Store.from_url(settings.storage_url)
     films = FilmFolder(settings.output_directory, store)
-    publisher = build_publisher(settings, service=SERVICE)
-    bus = Publisher(publisher, patience_seconds=settings.publish_timeout_seconds)
+    publisher = Publisher(build_publisher(settings, service=SERVICE), patience_seconds=settings.publish_timeout_seconds)
     subscriber = build_broker(settings, service=SERVICE, phase=None, registry=registry)
-    handlers.register(subscriber, settings, Projector(tasks, films, bus))
+    handlers.register(subscriber, settings, Projector(tasks, films, publisher))
     connections = Connections(settings, publisher, subscriber, tasks, close_tasks=tasks.close)
     parts = Parts(
         settings=settings,
         tasks=tasks,
-        bus=bus,
+        bus=publisher,
         kafka=BrokerLink(subscriber, patience_seconds=settings.publish_timeout_seconds),
         store=store,
         films=films,

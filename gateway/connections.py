@@ -13,6 +13,7 @@ from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, wai
 from chassis.broker import ensure_topics
 from chassis.errors import UnavailableError
 from chassis.settings import ServiceSettings
+from gateway.publisher import Publisher
 from gateway.task_store import TaskStore
 
 _LONGEST_WAIT_SECONDS = 5.0
@@ -25,7 +26,7 @@ class Connections:
     """What the gateway is connected to; `publisher` sends briefings, `subscriber` hears events."""
 
     settings: ServiceSettings
-    publisher: KafkaBroker
+    publisher: Publisher
     subscriber: KafkaBroker
     tasks: TaskStore
     close_tasks: Callable[[], None]

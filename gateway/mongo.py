@@ -4,6 +4,7 @@ A document of `tasks` is the view plus what queries need of it; `revision` grows
 that another was faster. The one document of `totals` changes in the same transaction as the view it counts.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
@@ -20,6 +21,7 @@ from gateway.task_view import TaskStatus, TaskView
 from gateway.totals import Totals
 
 _TOTALS: Final = "totals"
+_STRIPES: Final = 64
 _NEWEST_FIRST: Final = [("created_at", DESCENDING), ("_id", DESCENDING)]
 
 Document = Mapping[str, Any]
@@ -33,6 +35,9 @@ class MongoTaskStore:
         self._database = client[database]
         self._tasks = self._database["tasks"]
         self._counters = self._database["counters"]
+        # Motor runs each operation in a thread of a small pool. Writers of one task that wait in the server for a
+        # transaction of this process could take all threads and keep it from committing; so they wait here instead.
+        self._turns = tuple(asyncio.Lock() for _ in range(_STRIPES))
 
     @classmethod
     def from_settings(cls, settings: GatewaySettings) -> Self:
@@ -76,13 +81,10 @@ class MongoTaskStore:
 
     async def change(self, task_id: str, change: Change) -> TaskView:
         """See `TaskStore`."""
-        while True:
-            async with _answering():
-                document = await self._tasks.find_one({"_id": task_id}, {"view": True, "revision": True})
-            old, revision = (_view(document), document["revision"]) if document else (None, 0)
-            new = change(old)
-            if new == old or await self._replace(old, revision, new):
-                return new
+        async with self._turns[hash(task_id) % _STRIPES]:
+            while (new := await self._try_to_change(task_id, change)) is None:
+                pass
+        return new
 
     async def newest(self, *, status: TaskStatus | None, limit: int) -> Sequence[TaskView]:
         """See `TaskStore`."""
@@ -96,6 +98,14 @@ class MongoTaskStore:
         async with _answering():
             document = await self._counters.find_one({"_id": _TOTALS})
         return Totals.model_validate(document or {})
+
+    async def _try_to_change(self, task_id: str, change: Change) -> TaskView | None:
+        """Return the new view, or None if another process was faster."""
+        async with _answering():
+            document = await self._tasks.find_one({"_id": task_id}, {"view": True, "revision": True})
+        old, revision = (_view(document), document["revision"]) if document else (None, 0)
+        new = change(old)
+        return new if new == old or await self._replace(old, revision, new) else None
 
     async def _replace(self, old: TaskView | None, revision: int, new: TaskView) -> bool:
         """Write a view in place of the revision it was made from; return False if another was written meanwhile."""

@@ -3,7 +3,6 @@
 import asyncio
 
 from aiokafka.errors import KafkaError
-from faststream.exceptions import FastStreamException
 from faststream.kafka import KafkaBroker
 from prometheus_client import CollectorRegistry
 
@@ -28,8 +27,20 @@ class Publisher:
     """The bus of the gateway; see `Bus`."""
 
     def __init__(self, broker: KafkaBroker, *, patience_seconds: float) -> None:
+        self._broker = broker
         self._bus = KafkaBus(broker)
         self._patience_seconds = patience_seconds
+        self._is_connected = False
+
+    async def start(self) -> None:
+        """Connect; raises `KafkaError` when that fails."""
+        await self._broker.start()
+        self._is_connected = True
+
+    async def stop(self) -> None:
+        """Disconnect."""
+        self._is_connected = False
+        await self._broker.stop()
 
     async def publish(self, event: Event) -> None:
         """Return once every replica that must have the event has it; raises `UnavailableError`.
@@ -37,12 +48,18 @@ class Publisher:
         An event that could not be sent is dropped soon after; one that was, but whose acknowledgement got lost, may be
         on its topic or not.
         """
+        if not self._is_connected:
+            raise _away("not connected yet")
         try:
             async with asyncio.timeout(self._patience_seconds):
                 await self._bus.publish(event)
-        except (KafkaError, FastStreamException, OSError, TimeoutError) as error:
-            raise UnavailableError(
-                "broker_unavailable",
-                f"Kafka does not answer: {type(error).__name__}.",
-                "Nothing was begun; send it again in a few seconds.",
-            ) from error
+        except (KafkaError, OSError, TimeoutError) as error:
+            raise _away(type(error).__name__) from error
+
+
+def _away(reason: str) -> UnavailableError:
+    return UnavailableError(
+        "broker_unavailable",
+        f"Kafka does not answer: {reason}.",
+        "Nothing was begun; send it again in a few seconds.",
+    )

@@ -116,18 +116,20 @@ async def test_a_change_that_changes_nothing(tasks: TaskStore) -> None:
 
 
 async def test_changes_at_the_same_time_all_count(tasks: TaskStore) -> None:
-    """Of many writers to one task none is lost, and the statistics count its end once."""
-    events: list[AnyEvent] = [
-        submitted(),
-        *(progressed(Phase.RENDER, number / 20) for number in range(20)),
-        scripted(0.25),
-        rendered(),
+    """Of many writers to each of a few tasks none is lost or stuck, and the statistics count each end once."""
+    stories: dict[str, list[AnyEvent]] = {}
+    for name in ("t1", "t2", "t3", "t4"):
+        progress = (progressed(Phase.RENDER, number / 20, name) for number in range(20))
+        stories[name] = [submitted(name), *progress, scripted(0.25, name), rendered(task_id=name)]
+    changes = [
+        tasks.change(name, partial(apply, event=event, occurred_at=after(second)))
+        for name, story in stories.items()
+        for second, event in enumerate(story)
     ]
-    changes = (partial(apply, event=event, occurred_at=after(second)) for second, event in enumerate(events))
-    await asyncio.gather(*(tasks.change(TASK, change) for change in changes))
-    view = await tasks.find(TASK)
-    assert view == view_of(*events)
-    assert await tasks.totals() == view_of(*events).counted
+    await asyncio.gather(*changes)
+    for name, story in stories.items():
+        assert await tasks.find(name) == view_of(*story)
+    assert await tasks.totals() == sum((view_of(*story).counted for story in stories.values()), start=Totals())
 
 
 async def test_statistics_of_tasks_that_end_at_the_same_time(tasks: TaskStore) -> None:
