@@ -31,7 +31,8 @@ def main(arguments: Sequence[str]) -> int:
             make_film(read_briefing(Path(arguments[0]) if arguments else _EXAMPLE), settings, console)
     except StackError as error:
         console.print(f"No film was made. {error}", style="red", markup=False)
-        console.print(f"Logs: {settings.logs}")
+        if settings.logs.is_dir():
+            console.print(f"Logs: {settings.logs}")
         return 1
     except StopRequested:
         console.print("Interrupted; everything is stopped.")
