@@ -26,7 +26,7 @@ class LocalScriptwriter:
         """Return the briefing's script; dictionaries are loaded at the first call.
 
         Raises:
-            PermanentError: `language_unsupported`.
+            PermanentError: `language_unsupported` or `briefing_without_words`.
         """
         return await asyncio.to_thread(self._write, task_id, briefing)
 

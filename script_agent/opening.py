@@ -4,7 +4,7 @@ import re
 
 from contracts import Headline, Scene, SceneRole
 from script_agent.film import NO_ID, Film
-from script_agent.headline import cut, headline, highlight
+from script_agent.headline import MOST_WORDS, cut, headline, highlight
 from script_agent.phrasing import Said
 from script_agent.sentences import capitalised, closed, opened, words
 from script_agent.tongues.base import TELLING_WORDS
@@ -65,7 +65,9 @@ def _set_hook(film: Film) -> Said:
     if action:
         return film.phrasing.say(film.phrasing.voice.hook_action, action=action)
     if audience and audience.can_be_addressed:
-        return film.phrasing.say(film.phrasing.voice.hook_audience, audience=capitalised(audience.short))
+        said = film.phrasing.say(film.phrasing.voice.hook_audience, audience=capitalised(audience.short))
+        if len(words(said.headline.text)) <= MOST_WORDS:
+            return said
     if (thing := _telling_thing(film)) and len(thing.split()) <= _MOST_ACTION_WORDS:
         return film.phrasing.say(film.phrasing.voice.hook_thing)
     return film.phrasing.say(film.phrasing.voice.hook_open)

@@ -2,13 +2,13 @@
 
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from contracts import Headline
-from script_agent.headline import marked
+from script_agent.headline import MOST_WORDS, marked
 from script_agent.parts import Reading
-from script_agent.sentences import capitalised, closed
+from script_agent.sentences import capitalised, closed, words
 from script_agent.tongues.base import ToneVoice, Tongue
 
 
@@ -25,18 +25,18 @@ class Phrasing:
     def __init__(self, reading: Reading, tongue: Tongue, voice: ToneVoice) -> None:
         self.voice = voice
         self.lexicon = tongue.lexicon
-        self._seed = reading.brand.title
+        self._shift = zlib.crc32(reading.brand.title.encode())
         names = tongue.about(reading.brand.name, reading.brand.article)
         self._values = {**names, "thing": reading.thing or ""}
         if reading.audience:
             self._values["audience"] = reading.audience.short
 
     def say(self, variants: Sequence[str], **values: str) -> Said:
-        """Return one of the variants, filled in."""
-        templates = re.split(r"(?<=[.!?])\s+", self._pick(variants))
+        """Return one of the variants, filled in: one that fits a headline if there is one."""
         filled = {**self._values, **values}
-        sentences = tuple(closed(template.replace("*", "").format(**filled)) for template in templates)
-        return Said(sentences, marked(templates[-1], **filled))
+        turned = [variants[(self._shift + turn) % len(variants)] for turn in range(len(variants))]
+        said = [_said(template, filled) for template in turned]
+        return next((one for one in said if len(words(one.headline.text)) <= MOST_WORDS), said[0])
 
     def line(self, template: str, **values: str) -> str:
         """Return one filled-in phrase without a highlight."""
@@ -44,8 +44,10 @@ class Phrasing:
 
     def heading(self, variants: Sequence[str], turn: int) -> Headline:
         """Return one of the headings, another one at each turn."""
-        shift = zlib.crc32(self._seed.encode()) % len(variants)
-        return marked(variants[(shift + turn) % len(variants)], **self._values)
+        return marked(variants[(self._shift + turn) % len(variants)], **self._values)
 
-    def _pick(self, variants: Sequence[str]) -> str:
-        return variants[zlib.crc32(self._seed.encode()) % len(variants)]
+
+def _said(template: str, filled: Mapping[str, str]) -> Said:
+    parts = re.split(r"(?<=[.!?])\s+", template)
+    sentences = tuple(closed(part.replace("*", "").format(**filled)) for part in parts)
+    return Said(sentences, marked(parts[-1], **filled))

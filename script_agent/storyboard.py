@@ -27,7 +27,7 @@ from script_agent.tongues.base import Tongue
 _CARDS = 3
 _FIGURE_WEIGHT = 1.5
 _POINTS_WEIGHT = 8
-_MOST_CLOSING_WORDS = 8
+_MOST_CLOSING_WORDS = 6
 _FULL_WORDS = 3
 """Fewest words of a point that can fill a picture."""
 _SPOKEN_SLOWLY = 0.85

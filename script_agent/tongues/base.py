@@ -17,6 +17,11 @@ def vocabulary(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+def number_in(digits: str) -> float | None:
+    """Return what a number in plain digits with a decimal point is worth, None if it is rather a row of digits."""
+    return float(digits) if re.fullmatch(r"\d{1,15}(?:\.\d{1,6})?", digits) else None
+
+
 class VerbForm(Enum):
     """Forms a phrase of a briefing can begin with."""
 

@@ -10,7 +10,17 @@ from num2words import num2words
 
 from contracts import Language, Tone
 from script_agent.casing import lowered
-from script_agent.tongues.base import TELLING_WORDS, Doer, Frame, Lexicon, Pace, ToneVoice, VerbForm, vocabulary
+from script_agent.tongues.base import (
+    TELLING_WORDS,
+    Doer,
+    Frame,
+    Lexicon,
+    Pace,
+    ToneVoice,
+    VerbForm,
+    number_in,
+    vocabulary,
+)
 from script_agent.tongues.english_lexicon import LEXICON
 from script_agent.tongues.english_verbs import base_of, form_of, is_order, is_wanted, may_be_verb, viewer_can
 from script_agent.tongues.english_voices import VOICES
@@ -127,7 +137,8 @@ class English:
 
     def spoken_number(self, digits: str) -> int:
         """Return how many words a number takes; `24,000.5` is read the English way."""
-        return len(re.findall(r"\w+", num2words(float(digits.replace(",", "")), lang="en")))
+        number = number_in(digits.replace(",", ""))
+        return len(digits) if number is None else len(re.findall(r"\w+", num2words(number, lang="en")))
 
     def _relative_frame(self, head: str, rest: str) -> Frame | None:
         if self.form(rest, certain=True) is not VerbForm.THIRD:

@@ -10,7 +10,17 @@ from num2words import num2words
 
 from contracts import Language, Tone
 from script_agent.casing import lowered
-from script_agent.tongues.base import TELLING_WORDS, Doer, Frame, Lexicon, Pace, ToneVoice, VerbForm, vocabulary
+from script_agent.tongues.base import (
+    TELLING_WORDS,
+    Doer,
+    Frame,
+    Lexicon,
+    Pace,
+    ToneVoice,
+    VerbForm,
+    number_in,
+    vocabulary,
+)
 from script_agent.tongues.portuguese_lexicon import LEXICON
 from script_agent.tongues.portuguese_verbs import form_of, infinitive_of, is_plural_verb, is_wanted, viewer_can
 from script_agent.tongues.portuguese_voices import VOICES
@@ -135,8 +145,8 @@ class Portuguese:
 
     def spoken_number(self, digits: str) -> int:
         """Return how many words a number takes; `1.500,50` is read the Brazilian way."""
-        number = float(digits.replace(".", "").replace(",", "."))
-        return len(re.findall(r"\w+", num2words(number, lang="pt_BR")))
+        number = number_in(digits.replace(".", "").replace(",", "."))
+        return len(digits) if number is None else len(re.findall(r"\w+", num2words(number, lang="pt_BR")))
 
     def _relative_frame(self, head: str, rest: str) -> Frame | None:
         if self.form(rest, certain=True) is not VerbForm.THIRD:

@@ -60,6 +60,7 @@ VOICES: Final = {
     Tone.INSPIRING: ToneVoice(
         hook_action=(
             "Imagine o dia em que você vai *{action}*.",
+            "Imagine *{action}*.",
             "Imagine o que acontece quando você pode *{action}*.",
         ),
         hook_thing=("Imagine *{thing}*.",),
