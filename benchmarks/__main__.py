@@ -1,0 +1,5 @@
+"""Everything `make bench` measures."""
+
+from benchmarks.render import main
+
+main()
