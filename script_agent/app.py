@@ -5,6 +5,7 @@ from prometheus_client import CollectorRegistry
 
 from chassis.broker import build_broker
 from chassis.bus import KafkaBus
+from chassis.metrics import DeliveryMetrics
 from chassis.service import run_agent
 from chassis.store import Store
 from contracts import Phase
@@ -16,9 +17,9 @@ from script_agent.stage import ScriptStage
 SERVICE = "script-agent"
 
 
-def build(settings: ScriptSettings, registry: CollectorRegistry) -> KafkaBroker:
+def build(settings: ScriptSettings, metrics: DeliveryMetrics) -> KafkaBroker:
     """Return the broker with the stage subscribed; nothing connects before it is started."""
-    broker = build_broker(settings, service=SERVICE, phase=Phase.SCRIPT, registry=registry)
+    broker = build_broker(settings, service=SERVICE, phase=Phase.SCRIPT, metrics=metrics)
     bus = KafkaBus(broker)
     stage = ScriptStage(Store.from_url(settings.storage_url), bus, LocalScriptwriter())
     register(broker, settings, stage)
@@ -28,5 +29,5 @@ def build(settings: ScriptSettings, registry: CollectorRegistry) -> KafkaBroker:
 def main() -> None:
     """Run the service until it is told to stop."""
     settings = ScriptSettings()
-    registry = CollectorRegistry()
-    run_agent(build(settings, registry), settings, service=SERVICE, registry=registry)
+    metrics = DeliveryMetrics(CollectorRegistry())
+    run_agent(build(settings, metrics), settings, service=SERVICE, metrics=metrics)

@@ -30,6 +30,8 @@ _POINTS_WEIGHT = 8
 _MOST_CLOSING_WORDS = 6
 _FULL_WORDS = 3
 """Fewest words of a point that can fill a picture."""
+_CARDS_SUFFICE = 0.7
+"""Share of the asked seconds from which points stay together as cards."""
 _SPOKEN_SLOWLY = 0.85
 """Share of the asked seconds that slow speech and open pauses can still stretch to the whole."""
 
@@ -40,9 +42,9 @@ def script_of(task_id: str, briefing: Briefing, language: Language, tongue: Tong
     film = Film(reading, tongue, Phrasing(reading, tongue, tongue.voices[briefing.tone]))
     scenes: list[Scene] = []
     for extent in Extent:
-        scenes = choose(slots_of(film, extent), briefing.duration, tongue)
-        if film_seconds(scenes, tongue) >= briefing.duration * _SPOKEN_SLOWLY:
-            break
+        enough = _CARDS_SUFFICE if extent is Extent.POINT_BY_POINT else _SPOKEN_SLOWLY
+        if film_seconds(scenes, tongue) < briefing.duration * enough:
+            scenes = choose(slots_of(film, extent), briefing.duration, tongue)
     numbered = tuple(scene.model_copy(update={"id": f"s{number:02d}"}) for number, scene in enumerate(scenes, 1))
     is_short = film_seconds(scenes, tongue) < briefing.duration * _SPOKEN_SLOWLY
     note = tongue.lexicon.short_film_note.format(seconds=briefing.duration)

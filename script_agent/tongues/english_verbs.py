@@ -13,13 +13,13 @@ _OF_THE_VIEWER: Final = vocabulary("""
     collect combine compare complete compose connect control convert cook coordinate craft create customise
     customize cut decide decorate deploy design detect develop digitise digitize discover draw eat edit
     eliminate end enjoy escape exchange execute expand explore export file filter find finish fix forecast
-    follow forget gain generate get go grow handle hear hire identify import improve increase install
+    follow forget gain generate get go grill grow handle hear hire identify import improve increase install
     integrate invest keep launch learn listen live make manage map master measure merge migrate model
     monitor move navigate negotiate optimise optimize order organise organize paint pay plan plant play
     practise practice predict prepare prevent prioritise prioritize process produce protect prototype
     publish raise reach read rebuild record recover recruit recycle reduce relax remember remove rent repair
-    request reserve replace report rest restore reuse review ride run scan save scale schedule search secure
-    see sell send set share shop simplify skip sleep solve sort speed spend split start stay stop store
+    request reserve replace report rest restore reuse roast review ride run scan save scale schedule search secure
+    see sell sew send set share shop simplify skip sleep solve sort speed spend split start stay stop store
     streamline study swap switch sync synchronise synchronize talk taste chat meet test track trade train
     transcribe transfer transform translate travel try turn type understand unify unlock update upgrade use
     validate visualise visualize walk waste watch win work write
@@ -31,7 +31,7 @@ _OF_THE_PRODUCT: Final = vocabulary("""
     guarantee guide hold host include inspire invite last leave lighten lock maintain match need notify
     offer open operate pack pair pick power present process promote provide put receive recommend refresh
     remind reply respond return reward select serve ship show shape speak stand stream suggest supply
-    support take teach tell tailor trigger triple unite warn weigh welcome wrap
+    support take teach tell tailor trigger triple unite warn weigh weave welcome wrap
     """)
 # What nobody dreams of doing.
 _UNWANTED: Final = vocabulary("avoid back end escape forget request skip stop waste")
