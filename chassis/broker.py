@@ -7,7 +7,6 @@ import structlog
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from faststream import AckPolicy
 from faststream.kafka import KafkaBroker
-from prometheus_client import CollectorRegistry
 
 from chassis.bus import KafkaBus, SealEvents
 from chassis.dead_letters import KafkaDeadLetters
@@ -25,13 +24,12 @@ _log = structlog.get_logger(__name__)
 
 
 def build_broker(
-    settings: ServiceSettings, *, service: str, phase: Phase | None, registry: CollectorRegistry
+    settings: ServiceSettings, *, service: str, phase: Phase | None, metrics: DeliveryMetrics
 ) -> KafkaBroker:
     """Return a broker with the delivery rules on it; it connects when it is started.
 
     `phase` is the stage whose failure a handler's error is, None for a service that must not fail tasks.
     """
-    metrics = DeliveryMetrics(registry)
     broker = KafkaBroker(
         settings.kafka_bootstrap_servers.split(","),
         client_id=service,

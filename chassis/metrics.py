@@ -1,8 +1,12 @@
 """The Prometheus metrics of every service; counters exist at zero from the start, so that alerts see them rise."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+
+OUTCOMES: Final = ("done", "failed", "dead_lettered")
+"""How a message can end."""
 
 _SECONDS: Final = (0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 40, 80, 160, 320, 640)
 
@@ -11,6 +15,7 @@ class DeliveryMetrics:
     """What happens to consumed messages."""
 
     def __init__(self, registry: CollectorRegistry) -> None:
+        self.registry = registry
         self.handled = Counter(
             "oma_messages_handled_total", "Messages by outcome.", ["topic", "outcome"], registry=registry
         )
@@ -21,10 +26,10 @@ class DeliveryMetrics:
         self.retries = Counter("oma_message_retries_total", "Tries after the first.", ["topic"], registry=registry)
         self.published = Counter("oma_events_published_total", "Events published.", ["topic"], registry=registry)
 
-    def watch(self, topic: str) -> None:
-        """Create the series of a topic at zero."""
-        for outcome in ("done", "failed", "dead_lettered"):
-            self.handled.labels(topic, outcome)
-        self.seconds.labels(topic)
-        self.in_flight.labels(topic)
-        self.retries.labels(topic)
+    def watch(self, topics: Iterable[str]) -> None:
+        """Create the series of consumed topics at zero."""
+        for topic in topics:
+            for outcome in OUTCOMES:
+                self.handled.labels(topic, outcome)
+            for metric in (self.seconds, self.in_flight, self.retries):
+                metric.labels(topic)

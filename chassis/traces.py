@@ -27,13 +27,6 @@ def process_span(topic: str, headers: Mapping[str, str], task_id: str | None) ->
         yield span
 
 
-@contextmanager
-def request_span(name: str, headers: Mapping[str, str]) -> Iterator[Span]:
-    """Open the span of answering one HTTP request, under the caller's own if it sent a `traceparent`."""
-    with _TRACER.start_as_current_span(name, context=propagate.extract(headers), kind=SpanKind.SERVER) as span:
-        yield span
-
-
 def carry(headers: MutableMapping[str, str]) -> None:
     """Write the active span into outgoing headers."""
     propagate.inject(headers)

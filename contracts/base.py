@@ -1,6 +1,10 @@
 """The base of everything that is said on the bus: frozen, and deaf to fields it does not know."""
 
-from pydantic import BaseModel, ConfigDict
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+TaskId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$", examples=["video_20251120_101530_k3v9xq"])]
 
 
 class Contract(BaseModel):

@@ -6,11 +6,10 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from contracts.artefacts import ArtefactRef
-from contracts.base import Contract
+from contracts.base import Contract, TaskId
 from contracts.briefing import Briefing
 from contracts.video import Video
 
-TaskId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$", examples=["video_20251120_101530_k3v9xq"])]
 Usd = Annotated[float, Field(ge=0, description="Cost in US dollars.")]
 
 

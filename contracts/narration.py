@@ -5,7 +5,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from contracts.artefacts import ArtefactRef
-from contracts.base import Contract
+from contracts.base import Contract, TaskId
 from contracts.briefing import Language
 from contracts.script import SceneId
 
@@ -43,7 +43,7 @@ class SpokenScene(Contract):
 class Narration(Contract):
     """The narrated film: which scenes are kept, when each is on, and how long the film is."""
 
-    task_id: str
+    task_id: TaskId
     language: Language
     voice: Annotated[str, Field(min_length=1)]
     sample_rate: Annotated[int, Field(gt=0)]

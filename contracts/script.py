@@ -5,7 +5,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from contracts.base import Contract
+from contracts.base import Contract, TaskId
 from contracts.briefing import Briefing, Language
 
 SceneId = Annotated[str, Field(pattern=r"^s\d{2}$", examples=["s01"])]
@@ -80,7 +80,7 @@ class Scene(Contract):
 class Script(Contract):
     """The whole film in words; carries its briefing so that no later stage needs a database."""
 
-    task_id: str
+    task_id: TaskId
     briefing: Briefing
     language: Language
     brand: Annotated[str, Field(min_length=1, description="Name shown as the film's mark in each scene.")]

@@ -5,13 +5,13 @@ from typing import Annotated
 from pydantic import Field
 
 from contracts.artefacts import ArtefactRef
-from contracts.base import Contract
+from contracts.base import Contract, TaskId
 
 
 class Video(Contract):
     """One checked film."""
 
-    task_id: str
+    task_id: TaskId
     file: ArtefactRef
     poster: ArtefactRef
     captions_srt: ArtefactRef

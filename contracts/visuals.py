@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from contracts.artefacts import ArtefactRef
-from contracts.base import Contract
+from contracts.base import Contract, TaskId
 from contracts.briefing import Style
 from contracts.script import SceneId
 
@@ -78,7 +78,7 @@ class ProgressBar(Contract):
 class Visuals(Contract):
     """Every picture of a film and how it moves."""
 
-    task_id: str
+    task_id: TaskId
     style: Style
     width: Annotated[int, Field(gt=0, multiple_of=2)]
     height: Annotated[int, Field(gt=0, multiple_of=2)]

@@ -11,6 +11,8 @@ from prometheus_client import CollectorRegistry, start_http_server
 
 from chassis.broker import build_broker
 from chassis.logs import configure_logging
+from chassis.metrics import DeliveryMetrics
+from chassis.service import consumed_topics
 from chassis.store import Store
 from chassis.traces import configure_tracing
 from gateway import clock, handlers
@@ -33,9 +35,13 @@ def build(settings: GatewaySettings, registry: CollectorRegistry) -> FastAPI:
     tasks = MongoTaskStore.from_settings(settings)
     store = Store.from_url(settings.storage_url)
     films = FilmFolder(settings.output_directory, store)
-    publisher = Publisher(build_publisher(settings, service=SERVICE), patience_seconds=settings.publish_timeout_seconds)
-    subscriber = build_broker(settings, service=SERVICE, phase=None, registry=registry)
+    metrics = DeliveryMetrics(registry)
+    publisher = Publisher(
+        build_publisher(settings, service=SERVICE, metrics=metrics), patience_seconds=settings.publish_timeout_seconds
+    )
+    subscriber = build_broker(settings, service=SERVICE, phase=None, metrics=metrics)
     handlers.register(subscriber, settings, Projector(tasks, films, publisher))
+    metrics.watch(consumed_topics(subscriber))
     connections = Connections(settings, publisher, subscriber, tasks, close_tasks=tasks.close)
     parts = Parts(
         settings=settings,

@@ -4,23 +4,23 @@ import asyncio
 
 from aiokafka.errors import KafkaError
 from faststream.kafka import KafkaBroker
-from prometheus_client import CollectorRegistry
 
 from chassis.broker import build_broker
 from chassis.bus import KafkaBus
 from chassis.errors import UnavailableError
+from chassis.metrics import DeliveryMetrics
 from contracts import Event
 from gateway.settings import GatewaySettings
 
 
-def build_publisher(settings: GatewaySettings, *, service: str) -> KafkaBroker:
+def build_publisher(settings: GatewaySettings, *, service: str, metrics: DeliveryMetrics) -> KafkaBroker:
     """Return a broker of its own for publishing, whose producer gives up in time for a user who waits.
 
     The time a producer keeps trying is also the time after which it drops what it could not send. The consuming broker
     needs a longer one: joining a group takes longer than a user should wait.
     """
     impatient = settings.model_copy(update={"kafka_request_timeout_ms": round(settings.publish_timeout_seconds * 1000)})
-    return build_broker(impatient, service=f"{service}-publisher", phase=None, registry=CollectorRegistry())
+    return build_broker(impatient, service=service, phase=None, metrics=metrics)
 
 
 class Publisher:

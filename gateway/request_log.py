@@ -11,7 +11,6 @@ from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from chassis import traces
 from gateway.error_bodies import ApiError, ErrorDetails, error_response
 from gateway.http_metrics import HttpMetrics
 
@@ -47,7 +46,6 @@ class RequestLog:
             await send(message)
 
         with (
-            traces.request_span(scope["method"], Request(scope).headers),
             structlog.contextvars.bound_contextvars(request_id=request_id),
             self._metrics.in_flight.track_inprogress(),
         ):

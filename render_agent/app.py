@@ -5,6 +5,7 @@ from prometheus_client import CollectorRegistry
 
 from chassis.broker import build_broker
 from chassis.bus import KafkaBus
+from chassis.metrics import DeliveryMetrics
 from chassis.service import run_agent
 from chassis.store import Store
 from contracts import Phase
@@ -16,9 +17,9 @@ from render_agent.stage import RenderStage
 SERVICE = "render-agent"
 
 
-def build(settings: RenderSettings, registry: CollectorRegistry) -> KafkaBroker:
+def build(settings: RenderSettings, metrics: DeliveryMetrics) -> KafkaBroker:
     """Return the broker with the stage subscribed; nothing connects before it is started."""
-    broker = build_broker(settings, service=SERVICE, phase=Phase.RENDER, registry=registry)
+    broker = build_broker(settings, service=SERVICE, phase=Phase.RENDER, metrics=metrics)
     bus = KafkaBus(broker)
     stage = RenderStage(Store.from_url(settings.storage_url), bus, CuttingRoom(settings))
     register(broker, settings, stage, bus)
@@ -28,5 +29,5 @@ def build(settings: RenderSettings, registry: CollectorRegistry) -> KafkaBroker:
 def main() -> None:
     """Run the service until it is told to stop."""
     settings = RenderSettings()
-    registry = CollectorRegistry()
-    run_agent(build(settings, registry), settings, service=SERVICE, registry=registry)
+    metrics = DeliveryMetrics(CollectorRegistry())
+    run_agent(build(settings, metrics), settings, service=SERVICE, metrics=metrics)

@@ -5,6 +5,7 @@ from prometheus_client import CollectorRegistry
 
 from chassis.broker import build_broker
 from chassis.bus import KafkaBus
+from chassis.metrics import DeliveryMetrics
 from chassis.service import run_agent
 from chassis.store import Store
 from contracts import Phase
@@ -17,9 +18,9 @@ from visual_agent.studio import Studio
 SERVICE = "visual-agent"
 
 
-def build(settings: VisualSettings, registry: CollectorRegistry) -> KafkaBroker:
+def build(settings: VisualSettings, metrics: DeliveryMetrics) -> KafkaBroker:
     """Return the broker with the stage subscribed; nothing connects before it is started."""
-    broker = build_broker(settings, service=SERVICE, phase=Phase.VISUALS, registry=registry)
+    broker = build_broker(settings, service=SERVICE, phase=Phase.VISUALS, metrics=metrics)
     bus = KafkaBus(broker)
     stage = VisualStage(Store.from_url(settings.storage_url), bus, Studio(LocalIllustrator()))
     register(broker, settings, stage)
@@ -29,5 +30,5 @@ def build(settings: VisualSettings, registry: CollectorRegistry) -> KafkaBroker:
 def main() -> None:
     """Run the service until it is told to stop."""
     settings = VisualSettings()
-    registry = CollectorRegistry()
-    run_agent(build(settings, registry), settings, service=SERVICE, registry=registry)
+    metrics = DeliveryMetrics(CollectorRegistry())
+    run_agent(build(settings, metrics), settings, service=SERVICE, metrics=metrics)

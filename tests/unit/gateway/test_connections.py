@@ -3,6 +3,7 @@ import asyncio
 from prometheus_client import CollectorRegistry
 
 from chassis.broker import build_broker
+from chassis.metrics import DeliveryMetrics
 from chassis.service import subscribers_have_joined
 from deploy.local.ports import free_port
 from gateway.connections import Connections
@@ -17,12 +18,13 @@ from tests.unit.gateway.conftest import FakeBus, FakeTaskStore, Gateway
 async def test_the_service_runs_while_kafka_is_away(settings: GatewaySettings, gateway: Gateway) -> None:
     """Without Kafka the service is up at once, not ready, and can be stopped at any time."""
     settings = settings.model_copy(update={"kafka_bootstrap_servers": f"127.0.0.1:{free_port()}"})
-    subscriber = build_broker(settings, service="gateway", phase=None, registry=CollectorRegistry())
+    metrics = DeliveryMetrics(CollectorRegistry())
+    subscriber = build_broker(settings, service="gateway", phase=None, metrics=metrics)
     register(subscriber, settings, Projector(FakeTaskStore(), FilmFolder(None, gateway.store), FakeBus()))
     closed: list[bool] = []
     connections = Connections(
         settings,
-        Publisher(build_publisher(settings, service="gateway"), patience_seconds=1),
+        Publisher(build_publisher(settings, service="gateway", metrics=metrics), patience_seconds=1),
         subscriber,
         FakeTaskStore(),
         close_tasks=lambda: closed.append(True),

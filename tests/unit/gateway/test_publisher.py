@@ -7,13 +7,19 @@ from faststream import BaseMiddleware
 from faststream.kafka import KafkaBroker, TestKafkaBroker
 from faststream.kafka.annotations import KafkaMessage
 from faststream.kafka.response import KafkaPublishCommand
+from prometheus_client import CollectorRegistry
 
 from chassis.errors import UnavailableError
+from chassis.metrics import DeliveryMetrics
 from contracts import BriefingSubmitted, Envelope, event_id
 from contracts.topics import BRIEFING_SUBMITTED
 from gateway.publisher import Publisher, build_publisher
 from gateway.settings import GatewaySettings
 from tests.unit.gateway.samples import TASK, submitted
+
+
+def _broker(settings: GatewaySettings) -> KafkaBroker:
+    return build_publisher(settings, service="gateway", metrics=DeliveryMetrics(CollectorRegistry()))
 
 
 class SilentKafka(BaseMiddleware[KafkaPublishCommand, Any]):
@@ -30,7 +36,7 @@ class SilentKafka(BaseMiddleware[KafkaPublishCommand, Any]):
 
 async def test_an_event_is_published_in_its_envelope(settings: GatewaySettings) -> None:
     """The event goes to the topic of its type, keyed by its task, with the CloudEvents headers of the gateway."""
-    broker = build_publisher(settings, service="gateway")
+    broker = _broker(settings)
     heard: list[tuple[bytes | None, dict[str, str]]] = []
 
     async def listen(_event: BriefingSubmitted, message: KafkaMessage) -> None:
@@ -50,14 +56,14 @@ async def test_an_event_is_published_in_its_envelope(settings: GatewaySettings) 
 
 async def test_a_publisher_that_is_not_connected_says_so(settings: GatewaySettings) -> None:
     """Before Kafka was ever reached a briefing is refused at once."""
-    publisher = Publisher(build_publisher(settings, service="gateway"), patience_seconds=5)
+    publisher = Publisher(_broker(settings), patience_seconds=5)
     with pytest.raises(UnavailableError, match="not connected yet"):
         await publisher.publish(submitted())
 
 
 async def test_a_silent_kafka_is_not_waited_for(settings: GatewaySettings) -> None:
     """When no acknowledgement comes in time the briefing is refused."""
-    broker: KafkaBroker = build_publisher(settings, service="gateway")
+    broker: KafkaBroker = _broker(settings)
     broker.add_middleware(SilentKafka)
     async with TestKafkaBroker(broker):
         publisher = Publisher(broker, patience_seconds=0.05)
