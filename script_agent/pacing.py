@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from contracts import Scene
-from script_agent.sentences import words
 from script_agent.tongues.base import Tongue
 
 # A narrator's natural pauses, in seconds: what is not speech in a film.
@@ -21,6 +20,8 @@ _TICKS_PER_SECOND: Final = 10
 
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*")
 _SIGN: Final = re.compile(r"[%$€£]")
+_SIGN_LETTERS: Final = len("percent")
+_DOT_LETTERS: Final = len("dot")
 _ADDRESS_MARK: Final = re.compile(r"(?<=\w)[./@](?=[^\W\d])")
 
 
@@ -43,13 +44,11 @@ class _Choice:
 
 
 def spoken_seconds(sentence: str, tongue: Tongue) -> float:
-    """Return how long a sentence takes to say; numbers, signs and the dots of addresses count as the words they are."""
-    numbers = [number for number in _NUMBER.findall(sentence) if number.strip("0") or number == "0"]
-    marks = len(_SIGN.findall(sentence)) + len(_ADDRESS_MARK.findall(sentence))
-    unwritten = sum(tongue.spoken_number(number) for number in numbers) + marks
-    letters = sum(mark.isalpha() for word in words(sentence) for mark in word)
-    pace = tongue.pace
-    return pace.per_sentence + pace.per_letter * letters + pace.per_unwritten_word * unwritten
+    """Return how long a sentence takes to say: by its letters, and those of the numbers and signs as they are read."""
+    letters = sum(mark.isalpha() for mark in sentence)
+    letters += sum(len(tongue.number_words(number)) for number in _NUMBER.findall(sentence))
+    letters += _SIGN_LETTERS * len(_SIGN.findall(sentence)) + _DOT_LETTERS * len(_ADDRESS_MARK.findall(sentence))
+    return tongue.pace.per_sentence + tongue.pace.per_letter * letters
 
 
 def film_seconds(scenes: Sequence[Scene], tongue: Tongue) -> float:

@@ -171,8 +171,6 @@ class Pace:
     """Seconds that speech takes, fitted to what the language's default voice was measured to need."""
 
     per_letter: float
-    per_unwritten_word: float
-    """For a word that is heard and not spelt out: `forty` of 40, `per cent` of %."""
     per_sentence: float
 
 
@@ -229,6 +227,6 @@ class Tongue(Protocol):
         """Return whether a word is in the dictionary, which a product's name seldom is."""
         ...
 
-    def spoken_number(self, digits: str) -> int:
-        """Return how many words a number takes when it is spoken."""
+    def number_words(self, digits: str) -> str:
+        """Return a number in this language's notation as it is read; a long row of digits comes back as it is."""
         ...

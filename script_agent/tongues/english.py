@@ -57,7 +57,7 @@ class English:
     """Reads and writes English."""
 
     language = Language.ENGLISH
-    pace = Pace(per_letter=0.0644, per_unwritten_word=0.32, per_sentence=0.14)
+    pace = Pace(per_letter=0.067, per_sentence=0.0)
     lexicon: Lexicon = LEXICON
     voices: Mapping[Tone, ToneVoice] = VOICES
 
@@ -135,10 +135,12 @@ class English:
         """Return whether the dictionary has the word."""
         return bool(simplemma.is_known(word, lang="en"))
 
-    def spoken_number(self, digits: str) -> int:
-        """Return how many words a number takes; `24,000.5` is read the English way."""
+    def number_words(self, digits: str) -> str:
+        """Return `24,000.5` and its like in words; four digits in a row are read as a year."""
+        if len(digits) == len("2025") and digits.isdecimal():
+            return str(num2words(int(digits), lang="en", to="year"))
         number = number_in(digits.replace(",", ""))
-        return len(digits) if number is None else len(re.findall(r"\w+", num2words(number, lang="en")))
+        return digits if number is None else str(num2words(number, lang="en"))
 
     def _relative_frame(self, head: str, rest: str) -> Frame | None:
         if self.form(rest, certain=True) is not VerbForm.THIRD:

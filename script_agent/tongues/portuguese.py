@@ -66,7 +66,7 @@ class Portuguese:
     """Reads and writes Portuguese as it is spoken in Brazil."""
 
     language = Language.PORTUGUESE
-    pace = Pace(per_letter=0.0692, per_unwritten_word=0.47, per_sentence=0.27)
+    pace = Pace(per_letter=0.0636, per_sentence=0.36)
     lexicon: Lexicon = LEXICON
     voices: Mapping[Tone, ToneVoice] = VOICES
 
@@ -143,10 +143,10 @@ class Portuguese:
         """Return whether the dictionary has the word."""
         return bool(simplemma.is_known(word, lang="pt"))
 
-    def spoken_number(self, digits: str) -> int:
-        """Return how many words a number takes; `1.500,50` is read the Brazilian way."""
+    def number_words(self, digits: str) -> str:
+        """Return `1.500,50` and its like in words."""
         number = number_in(digits.replace(".", "").replace(",", "."))
-        return len(digits) if number is None else len(re.findall(r"\w+", num2words(number, lang="pt_BR")))
+        return digits if number is None else str(num2words(number, lang="pt_BR"))
 
     def _relative_frame(self, head: str, rest: str) -> Frame | None:
         if self.form(rest, certain=True) is not VerbForm.THIRD:
