@@ -4,6 +4,7 @@ import logging
 import logging.config
 import sys
 from logging.handlers import RotatingFileHandler
+from pathlib import Path
 
 import structlog
 from opentelemetry import trace
@@ -23,7 +24,7 @@ def _add_trace(_logger: WrappedLogger, _method: str, event: EventDict) -> EventD
     return event
 
 
-def configure_logging(settings: ServiceSettings, service: str) -> None:
+def configure_logging(settings: ServiceSettings, service: str, log_file: Path | None = None) -> None:
     """Send this process's logs, its libraries' included, to stdout and, if set, to a rotated file."""
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
@@ -46,9 +47,9 @@ def configure_logging(settings: ServiceSettings, service: str) -> None:
         processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *rendering],
     )
     handlers: list[logging.Handler] = [logging.StreamHandler(sys.stdout)]
-    if settings.log_file is not None:
-        settings.log_file.parent.mkdir(parents=True, exist_ok=True)
-        handlers.append(RotatingFileHandler(settings.log_file, maxBytes=_FILE_BYTES, backupCount=_FILES_KEPT))
+    if log_file is not None:
+        log_file.parent.mkdir(parents=True, exist_ok=True)
+        handlers.append(RotatingFileHandler(log_file, maxBytes=_FILE_BYTES, backupCount=_FILES_KEPT))
     for handler in handlers:
         handler.setFormatter(formatter)
     logging.basicConfig(level=settings.log_level, handlers=handlers, force=True)

@@ -1,7 +1,6 @@
 """Settings every service reads from its environment (or `.env`); each service adds its own fields."""
 
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field
@@ -60,7 +59,6 @@ class ServiceSettings(BaseSettings):
 
     log_level: str = Field("INFO", pattern=r"^(DEBUG|INFO|WARNING|ERROR|CRITICAL)$")
     log_format: LogFormat = LogFormat.JSON
-    log_file: Path | None = Field(None, description="Also write the log here, rotated.")
 
     metrics_host: str = Field("0.0.0.0", description="Interface of the metrics and health port.")  # noqa: S104 - a pod's port
     metrics_port: Annotated[int, Field(ge=1, le=65535)] = 9090

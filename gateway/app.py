@@ -72,7 +72,7 @@ def build(settings: GatewaySettings, registry: CollectorRegistry) -> FastAPI:
 def main() -> None:
     """Run the service until it is told to stop; then answer what was asked, finish what is in flight and leave."""
     settings = GatewaySettings()
-    configure_logging(settings, SERVICE)
+    configure_logging(settings, SERVICE, settings.log_file)
     configure_tracing(SERVICE)
     uvicorn.run(
         build(settings, CollectorRegistry()),
