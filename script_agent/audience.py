@@ -53,4 +53,5 @@ def audience_of(text: str | None, tongue: Tongue) -> Audience | None:
         return None
     short = re.sub(rf"\s+(?:{tongue.lexicon.conjunction}|&)$", "", found.head) if found else full
     full = full if len(words(full)) <= _MOST_FULL_WORDS else short
-    return Audience(short, full, tongue.lexicon.several_people.match(short) is not None)
+    is_group = tongue.lexicon.several_people.match(short) and not tongue.lexicon.subjects.search(short)
+    return Audience(short, full, can_be_addressed=bool(is_group))

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from script_agent.casing import lowered
 from script_agent.cleaning import plain
 from script_agent.headline import cut
 from script_agent.sentences import capitalised, opened, words
@@ -43,13 +44,12 @@ def brand_of(title: str, description: str, tongue: Tongue) -> Brand:
             ]
             tagline = rest[0] if rest else _after_name(part, name)
             return Brand(name, True, tongue.article(name, f"{description} {title}"), tagline, parts[0])
-    short = opened(parts[0])
+    short = opened(": ".join([parts[0], *(lowered(part, tongue) for part in parts[1:])]))
     name = _subject_name(description, tongue)
     if name:
         return Brand(name, True, tongue.article(name, description), None, short)
     found = cut(short, tongue, most=_MOST_SHORT_WORDS, fewest=2)
-    tagline = opened(parts[1]) if len(parts) > 1 and len(words(parts[1])) <= _MOST_TAGLINE_WORDS else None
-    return Brand((found.head if found else short).rstrip("?!"), False, "", tagline, short)
+    return Brand((found.head if found else short).rstrip("?!"), False, "", None, short)
 
 
 def _title_parts(title: str, tongue: Tongue) -> list[str]:

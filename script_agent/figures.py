@@ -68,6 +68,7 @@ def _without_circumstance(text: str, tongue: Tongue) -> str:
 
 
 def _first_clause(text: str, tongue: Tongue) -> str:
+    text = text.split(", ", maxsplit=1)[0]
     if len(words(text)) <= _MOST_AFTER:
         return text
     found = cut(text, tongue, most=_MOST_AFTER, fewest=1)

@@ -11,6 +11,7 @@ from script_agent.tongues.base import TELLING_WORDS
 
 _MOST_ACTION_WORDS = 8
 _MOST_TITLE_WORDS = 9
+_MOST_NAME_WORDS = 3
 
 
 def hook(film: Film) -> Scene:
@@ -99,7 +100,7 @@ def _telling_thing(film: Film) -> str | None:
 def _title_text(film: Film) -> str:
     brand = film.reading.brand
     if brand.is_name and brand.name in brand.title:
-        return brand.name
+        return brand.title if len(words(brand.title)) <= _MOST_NAME_WORDS else brand.name
     found = cut(brand.title, film.tongue, most=_MOST_TITLE_WORDS)
     return found.head if found else brand.name
 

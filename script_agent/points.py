@@ -9,6 +9,7 @@ from script_agent.tongues.base import Doer, Frame, Tongue, VerbForm
 _MOST_THING_WORDS = 7
 _FEWEST_THINGS = 3
 _MOST_IN_ONE_BREATH = 3
+_MOST_WORDS_IN_ONE_BREATH = 2
 _MOST_CARD_LETTERS = 44
 
 
@@ -51,6 +52,8 @@ def things_in(sentence: str, tongue: Tongue) -> PointList | None:
     if len(phrases) < _FEWEST_THINGS or any(len(words(phrase)) > _MOST_THING_WORDS for phrase in phrases):
         return None
     if any(len(words(phrase)) == 1 for phrase in phrases):
+        if len(words(phrases[0])) > _MOST_WORDS_IN_ONE_BREATH:
+            return None
         return _in_one_breath(sentence, phrases, tongue)
     return items(phrases, tongue)
 
@@ -108,15 +111,17 @@ def _card(phrase: str, tongue: Tongue) -> str | None:
 
 
 def _verb_phrases(rest: str, form: VerbForm, tongue: Tongue) -> list[str]:
-    """Cut at the conjunctions after which a verb of the same form begins; a lone verb stays with the next."""
+    """Cut at the conjunctions after which a verb of the same form begins; a lone verb stays with the next.
+
+    Once a comma was no cut, a bare `and` is none either: `brings briefs, ideas and plans together`.
+    """
     phrases: list[str] = []
     start = 0
     for separator in tongue.lexicon.conjuncts.finditer(rest):
-        following = rest[separator.end() :]
-        if (
-            tongue.form(following, certain=form is not VerbForm.BASE) is form
-            and len(words(rest[start : separator.start()])) > 1
-        ):
-            phrases.append(rest[start : separator.start()])
+        phrase, following = rest[start : separator.start()], rest[separator.end() :]
+        ends_enumeration = "," in phrase and "," not in separator[0]
+        is_verb = tongue.form(following, certain=form is not VerbForm.BASE) is form
+        if is_verb and not ends_enumeration and len(words(phrase)) > 1:
+            phrases.append(phrase)
             start = separator.end()
     return [*phrases, rest[start:]]

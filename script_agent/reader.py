@@ -9,7 +9,7 @@ from script_agent.matter import matter_of, without_address
 from script_agent.parts import Figure, Part, Points, Reading, Statement
 from script_agent.points import PointList, items, points_in, things_in
 from script_agent.sentences import capitalised, closed, split_sentences, words
-from script_agent.tongues.base import TELLING_WORDS, Doer, Frame, Tongue, VerbForm
+from script_agent.tongues.base import TELLING_WORDS, Frame, Tongue, VerbForm
 
 _PAIR = 2
 _MOST_ITEM_WORDS = 10
@@ -87,7 +87,7 @@ class Reader:
         frame = self._tongue.frame(text, self._reading.brand.name)
         if frame and frame.thing and self._reading.thing is None:
             self._reading.thing = frame.thing
-        found = (points_in(frame, self._tongue) if frame else None) or things_in(text, self._tongue)
+        found = points_in(frame, self._tongue) if frame else things_in(text, self._tongue)
         is_figure = found and len(found.points) <= _PAIR and figure_of(text, self._tongue)
         if found and not is_figure:
             self._add_points(found, None)
@@ -107,10 +107,8 @@ class Reader:
         if frame is None:
             self._take_plain(text, has_frame=False)
             return
-        is_advice = not frame.lead and not self._reading.brand.is_name and self._reading.parts
-        action = self._tongue.action(frame.rest, Doer.SPEAKER if is_advice else frame.doer)
-        if action:
-            self._reading.actions.append(action)
+        action = self._tongue.action(frame.rest, frame.doer)
+        self._note_actions([action] if action else [], is_order=not frame.lead and frame.form is VerbForm.BASE)
         is_fragment = frame.thing and frame.form is VerbForm.THIRD and not text.startswith(frame.lead or text[:1])
         if is_fragment or (frame.thing and not frame.lead):
             self._add(Statement((closed(f"{frame.lead} {frame.rest}"),)))
@@ -157,10 +155,16 @@ class Reader:
         are_told_apart = len({point.sentence for point in found.points}) == len(found.points) > _PAIR
         told = [point for point, _ in figures[:1]] if are_told_apart else []
         kept = tuple(point for point in found.points if point not in told)
-        self._reading.actions += [point.action for point in kept if point.action]
+        self._note_actions([point.action for point in kept if point.action], is_order=not found.lead)
         self._add(Points(replace(found, points=kept), heading))
         for point, stat in figures[: len(told)]:
             self._add(Figure((point.sentence,), stat))
+
+    def _note_actions(self, actions: list[str], *, is_order: bool) -> None:
+        """What a product does for the viewer may open the film; advice on a topic may not, unless it invites."""
+        if is_order and not self._reading.brand.is_name:
+            actions = [action for action in actions if self._tongue.lexicon.invitations.match(action)]
+        self._reading.actions += actions
 
     def _add(self, part: Part) -> None:
         self._reading.parts.append(part)

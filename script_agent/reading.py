@@ -39,7 +39,9 @@ def read(briefing: Briefing, tongue: Tongue) -> Reading:
     Reader(reading, tongue).take(lines)
     reading.parts = without_repetitions(reading, tongue.lexicon)
     is_one_thing = reading.thing is not None and tongue.lexicon.article.match(reading.thing)
-    if is_one_thing and len(words(reading.brand.title)) <= _MOST_NAME_WORDS:
+    name = words(reading.brand.title.lower())
+    is_phrase = (tongue.lexicon.function_words - tongue.lexicon.binders) & set(name)
+    if is_one_thing and len(name) <= _MOST_NAME_WORDS and not is_phrase:
         reading.brand = replace(reading.brand, is_name=True)
     return reading
 

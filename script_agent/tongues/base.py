@@ -121,6 +121,8 @@ class Lexicon:
     """Sentences that speak to the film maker and not to the viewer."""
     calls: re.Pattern[str]
     """Openings of a sentence that asks the viewer to act."""
+    invitations: re.Pattern[str]
+    """Orders that a film about a topic may open with: `learn`, not `close the tap`."""
     pains: re.Pattern[str]
     """Words of a sentence that tells of a problem."""
     title_lead_ins: re.Pattern[str]

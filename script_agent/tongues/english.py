@@ -22,7 +22,15 @@ from script_agent.tongues.base import (
     vocabulary,
 )
 from script_agent.tongues.english_lexicon import LEXICON
-from script_agent.tongues.english_verbs import base_of, form_of, is_order, is_wanted, may_be_verb, viewer_can
+from script_agent.tongues.english_verbs import (
+    base_of,
+    form_of,
+    is_order,
+    is_surely_third,
+    is_wanted,
+    may_be_verb,
+    viewer_can,
+)
 from script_agent.tongues.english_voices import VOICES
 
 _ADVERBS: Final = vocabulary("also even then always now just simply")
@@ -64,7 +72,8 @@ class English:
     def form(self, phrase: str, *, certain: bool = False) -> VerbForm | None:
         """Return the form of the verb a phrase begins with, leading adverbs aside."""
         tokens = _without_adverbs(phrase.lower().split())
-        return form_of(tokens[0].strip(",."), certain=certain) if len(tokens) > 1 else None
+        has_object = len(tokens) > 1 and tokens[1] in _TELLING | _DETERMINERS
+        return form_of(tokens[0].strip(",."), certain=certain and has_object) if len(tokens) > 1 else None
 
     def action(self, phrase: str, doer: Doer) -> str | None:
         """Return the phrase as what the viewer may do: base form, `your` for `their`."""
@@ -116,7 +125,8 @@ class English:
         """Return whether a verb with its object stands in the phrase: `open workshops fill the afternoons`."""
         tokens = phrase.lower().split()
         pairs = itertools.pairwise(tokens[1:])
-        return any(after in _TELLING and (may_be_verb(word) or base_of(word) != word) for word, after in pairs)
+        has_object = any(after in _TELLING and (may_be_verb(word) or base_of(word) != word) for word, after in pairs)
+        return has_object or any(is_surely_third(word) for word in tokens[1:])
 
     def about(self, name: str, article: str) -> Mapping[str, str]:
         """Return the name for every placeholder; English names do not change."""

@@ -106,10 +106,11 @@ LEXICON: Final = Lexicon(
         ),
     ),
     orders_to_tell=re.compile(
-        r"^(?:please )?(?:show|explain|highlight|mention|tell|emphasi[sz]e|demonstrate|describe|"
-        r"stress|make (?:it )?clear)\s+"
-        r"(?:(?:viewers|people|everyone|customers|them|us|the audience)\s+)?(?:that|how(?! (?:many|"
-        r"much|long|often)\b)(?: to)?)\s+",
+        r"^(?:please )?(?:show|explain|highlight|mention|tell|emphasi[sz]e|demonstrate|describe|stress|"
+        r"make (?:it )?clear)\s+"
+        r"(?:(?:viewers|people|everyone|customers|them|us|the audience)\s+)?"
+        r"(?:that\s+|how\s+to\s+|how\s+(?!many|much|long|often|.*\b(?:can|could|should|may|must)\b)|"
+        r"(?=(?:how|why|what|when|where)\b))",
         re.IGNORECASE,
     ),
     stage_directions=re.compile(
@@ -129,6 +130,7 @@ LEXICON: Final = Lexicon(
         r"by|visit)|donate|"
         r"request|schedule a|claim|enrol|enroll|follow us|pre-?order)\b"
     ),
+    invitations=re.compile(r"^(?:learn|discover|explore|meet|join|experience|enjoy)\b", re.IGNORECASE),
     pains=re.compile(
         r"\b(?:waste[sd]?|wasting|los(?:e|es|ing)|struggl(?:e|es|ing)|tired of|frustrat\w+|"
         r"too (?:much|many|long|late|"
@@ -138,7 +140,7 @@ LEXICON: Final = Lexicon(
         re.IGNORECASE,
     ),
     title_lead_ins=re.compile(
-        r"^(?:(?:the\s+)?(?:official\s+)?(?:product\s+)?(?:launch|presentation|introduction|overview|"
+        r"^(?:the all-new\s+|(?:the\s+)?(?:official\s+)?(?:product\s+)?(?:launch|presentation|introduction|overview|"
         r"announcement)\s+(?:of|to|for)\s+|"
         r"(?:introducing|meet|discover|presenting|announcing|launching|welcome to|this is|get to know)\s+|"
         rf"(?:an?\s+|the\s+)?{_KINDS}{_VIDEO}\s+(?:for|about|of|on)\s+)+",

@@ -23,6 +23,8 @@ _OF_THE_VIEWER: Final = vocabulary("""
     streamline study swap switch sync synchronise synchronize talk taste chat meet test track trade train
     transcribe transfer transform translate travel try turn type understand unify unlock update upgrade use
     validate visualise visualize walk waste watch win work write
+    approve brainstorm call carve chat compose download draft email fold group label list log onboard outsource
+    pitch post print rank rate screen shape sign submit tag text upload view
     """)
 # What a product does and a viewer does not: said of the product, never turned around.
 _OF_THE_PRODUCT: Final = vocabulary("""
@@ -43,6 +45,16 @@ _ALSO_NOUNS: Final = vocabulary("""
     split start stay store stream study switch test track trade train transfer travel turn update upgrade
     visit walk watch win work
     """)
+_NOUNS_TOO: Final = vocabulary(
+    """
+    add advise alert answer back bake balance beat boost care catch clean combat cost cover craft cut double
+    draw drink end escape exchange feature file find fit flag follow forecast gain glaze guarantee guide hire
+    hold host invite keep lock match meet need notice offer pack pair pay pick place power present promise
+    prototype raise reach remake request reserve return reward rise roast sail scan screen search set sew
+    shape ship show skip speak stand start stream suit supply support swap switch take talk taste text touch
+    triple try type use view warn wrap post print call chat email pitch
+    """
+)
 _OBJECTS: Final = vocabulary("""
     a an the your our my all any every each more it them this these up out on in with for to
     """)
@@ -96,6 +108,12 @@ def is_order(tokens: list[str]) -> bool:
     if len(tokens) < len(("verb", "object")) or form_of(tokens[0]) is not VerbForm.BASE:
         return False
     return tokens[0] not in _ALSO_NOUNS or tokens[1] in _OBJECTS or tokens[1].rstrip(",.").endswith("s")
+
+
+def is_surely_third(word: str) -> bool:
+    """Return whether a word is what one thing does, and no plural: `lets`, not `plans`."""
+    base = _BASE_OF_THIRD.get(word)
+    return base is not None and base not in _ALSO_NOUNS | _NOUNS_TOO
 
 
 def is_wanted(base: str) -> bool:

@@ -114,11 +114,20 @@ class Portuguese:
             return f"um {text}"
         if head in _FEMININE:
             return f"uma {text}"
-        return text if head.endswith("s") and self.is_known(head) and form_of(head, certain=False) is None else None
+        return (
+            text
+            if head.endswith("s")
+            and not head.endswith("mos")
+            and self.is_known(head)
+            and form_of(head, certain=False) is None
+            else None
+        )
 
     def tells(self, phrase: str) -> bool:
         """Return whether a verb with its object stands in the phrase: `oficinas abertas ocupam as tardes`."""
         tokens = phrase.lower().split()
+        if any(form_of(word, certain=False) is VerbForm.THIRD for word in tokens[1:]):
+            return True
         return any(
             after in _TELLING and (is_plural_verb(word) or form_of(word, certain=True) is VerbForm.THIRD)
             for word, after in itertools.pairwise(tokens[1:])

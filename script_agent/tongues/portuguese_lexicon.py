@@ -104,6 +104,7 @@ LEXICON: Final = Lexicon(
         r"Comece (?:já|agora|hoje)|Aproveite|Faça parte|"
         r"Siga|Doe|Matricule-se|Chame)\b"
     ),
+    invitations=re.compile(r"^(?:aprend|descubr|descobr|conhe|explor|viv|experiment)\w+", re.IGNORECASE),
     pains=re.compile(
         r"\b(?:perd(?:e|em|emos|endo)|desperdiç\w+|cansad\w+|frustra\w+|difícil|difíceis|ninguém|"
         r"demais|sofr\w+|estress\w+|"

@@ -32,7 +32,7 @@ def points(sentence: str, tongue: Tongue, brand: str) -> PointList | None:
         ),
         ("Track expenses, set budgets and save more.", ["Track expenses.", "Set budgets.", "And save more."]),
         ("We bake bread and roast coffee.", ["We bake bread.", "And we roast coffee."]),
-        ("A phone app that tracks sleep and delights owners.", ["It tracks sleep.", "And it delights owners."]),
+        ("A phone app that tracks sleep and delights its owners.", ["It tracks sleep.", "And it delights its owners."]),
     ],
 )
 def test_english_enumerations(english: English, sentence: str, expected: list[str]) -> None:
@@ -66,6 +66,7 @@ def test_portuguese_enumerations(portuguese: Portuguese, sentence: str, expected
         "Food trucks, a vinyl market and open workshops fill the afternoons.",
         "We choose species that survive drought, wind and frost.",
         "Book clubs are fun and books are cheap.",
+        "Acme brings briefs, feedback and plans together.",
     ],
 )
 def test_sentences_that_say_something_of_a_list_stay_whole(english: English, sentence: str) -> None:
@@ -95,7 +96,7 @@ def test_items_about_the_product_get_a_subject(english: English) -> None:
     [
         ("Acme automates reports and cuts errors.", "automate reports"),
         ("Acme helps teams plan their week and save time.", "plan your week"),
-        ("Acme delivers fresh bread and warms hearts.", None),
+        ("Acme delivers fresh bread and warms the heart.", None),
         ("We bake bread and roast coffee.", None),
     ],
 )
