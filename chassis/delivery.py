@@ -91,6 +91,7 @@ class Delivery(BaseMiddleware[KafkaPublishCommand, Record]):
         with self._scopes:
             if exc_val is None:
                 self._count("done")
+                _log.info("handled", seconds=round(time.monotonic() - self._started, 3))
                 return False
             if not isinstance(exc_val, Exception) or isinstance(exc_val, asyncio.CancelledError):
                 return False
