@@ -108,7 +108,8 @@ class Reader:
             self._take_plain(text, has_frame=False)
             return
         action = self._tongue.action(frame.rest, frame.doer)
-        self._note_actions([action] if action else [], is_order=not frame.lead and frame.form is VerbForm.BASE)
+        is_order = not frame.lead and frame.form is VerbForm.BASE
+        self._note_actions([action] if action else [], frame.lead, is_order=is_order)
         is_fragment = frame.thing and frame.form is VerbForm.THIRD and not text.startswith(frame.lead or text[:1])
         if is_fragment or (frame.thing and not frame.lead):
             self._add(Statement((closed(f"{frame.lead} {frame.rest}"),)))
@@ -155,16 +156,26 @@ class Reader:
         are_told_apart = len({point.sentence for point in found.points}) == len(found.points) > _PAIR
         told = [point for point, _ in figures[:1]] if are_told_apart else []
         kept = tuple(point for point in found.points if point not in told)
-        self._note_actions([point.action for point in kept if point.action], is_order=not found.lead)
+        self._note_actions([point.action for point in kept if point.action], found.lead, is_order=not found.lead)
         self._add(Points(replace(found, points=kept), heading))
         for point, stat in figures[: len(told)]:
             self._add(Figure((point.sentence,), stat))
 
-    def _note_actions(self, actions: list[str], *, is_order: bool) -> None:
-        """What a product does for the viewer may open the film; advice on a topic may not, unless it invites."""
+    def _note_actions(self, actions: list[str], lead: str, *, is_order: bool) -> None:
+        """What a product does for the viewer may open the film; advice on a topic may not, unless it invites.
+
+        Nor may what something else does that the text speaks of later: a library's café closes, not the library.
+        """
+        if self._reading.parts and not self._is_about_brand(lead):
+            return
         if is_order and not self._reading.brand.is_name:
             actions = [action for action in actions if self._tongue.lexicon.invitations.match(action)]
         self._reading.actions += actions
+
+    def _is_about_brand(self, lead: str) -> bool:
+        name = {word.lower() for word in words(self._reading.brand.name)}
+        said = {word.lower() for word in words(lead)}
+        return not said or bool(name & said) or self._tongue.lexicon.subjects.fullmatch(lead) is not None
 
     def _add(self, part: Part) -> None:
         self._reading.parts.append(part)

@@ -117,3 +117,19 @@ async def test_a_title_of_pictograms_is_replaced_by_the_description(writer: Loca
     """The film goes by words even if the title has none."""
     briefing = Briefing(title="🚀🚀🚀", description="Fresh bread every morning.")
     assert (await writer.write("task", briefing)).brand == "Fresh bread every morning"
+
+
+async def test_the_opening_is_about_the_brand(writer: LocalScriptwriter) -> None:
+    """What another thing in the text does, even if it would fit, is never what the viewer is asked to do."""
+    briefing = Briefing(
+        title="The New Riverside Library",
+        description=(
+            "The Riverside Library is moving into a renovated brewery in the old harbour. Families find a children's "
+            "floor with its own entrance. The café serves breakfast and closes in the evening."
+        ),
+    )
+
+    hook = (await writer.write("task", briefing)).scenes[0]
+
+    assert hook.role is SceneRole.HOOK
+    assert not {"close", "serve", "breakfast"} & set(" ".join(hook.sentences).lower().rstrip(".?!").split())
