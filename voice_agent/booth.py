@@ -1,6 +1,6 @@
 """The recording booth: has a script spoken scene by scene and fits the result to the asked length."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from chassis.errors import PermanentError
@@ -8,15 +8,18 @@ from chassis.progress import Report
 from chassis.workspace import Workspace
 from contracts import Narration, Scene, Script
 from voice_agent.clock import scenes_on_clock
-from voice_agent.fit import OWN_PACE, SceneSpeech, corrected, length, pauses_for, plan
+from voice_agent.fit import SceneSpeech, corrected, length, measured, pauses_for, plan
 from voice_agent.narrator import Narrator
 from voice_agent.notes import notes_on
 from voice_agent.recorder import Recorder
 from voice_agent.takes import Take
 
 _ROUNDING_SECONDS: Final = 0.01
-_SECOND_TAKES: Final = ((0.6, 0.9), (0.9, 0.95))
-"""Progress through speaking again at another pace, and once more if that was not fast enough."""
+_FIRST_TAKE: Final = (0.05, 0.8)
+"""Progress through speaking at the planned pace."""
+
+_SECOND_TAKE: Final = (0.8, 0.95)
+"""Progress through speaking once more, if that was not fast enough."""
 
 
 class Booth:
@@ -39,16 +42,13 @@ class Booth:
         voice = self._voice(script)
         asked = float(script.briefing.duration)
         recorder = Recorder(self._narrator, script.language, voice, workspace)
-        takes = await _takes(recorder, script.scenes, OWN_PACE, report, (0.0, 0.6))
-        decided = plan(_measured(script.scenes, takes), asked)
+        decided = plan([await recorder.estimate(scene) for scene in script.scenes], asked)
         scenes = [scene for scene in script.scenes if scene.id in decided.kept]
-        rate: float | None = decided.rate
-        for span in _SECOND_TAKES:
-            if rate is None or rate == OWN_PACE:
-                break
-            takes = await _takes(recorder, scenes, rate, report, span)
-            rate = corrected(_measured(scenes, takes), asked, rate)
-        speech = _measured(scenes, takes)
+        takes = await _takes(recorder, scenes, decided.rate, report, _FIRST_TAKE)
+        faster = corrected(_speech(scenes, takes), asked, decided.rate)
+        if faster is not None:
+            takes = await _takes(recorder, scenes, faster, report, _SECOND_TAKE)
+        speech = _speech(scenes, takes)
         pauses = pauses_for(speech, asked)
         seconds = _film_seconds(length(speech, pauses), asked)
         spaced = [(scene.id, await recorder.spaced(scene, takes[scene.id], pauses.sentence)) for scene in scenes]
@@ -89,10 +89,8 @@ async def _takes(
     return takes
 
 
-def _measured(scenes: Sequence[Scene], takes: dict[str, Take]) -> list[SceneSpeech]:
-    return [
-        SceneSpeech(scene.id, takes[scene.id].speech_seconds, len(scene.sentences), scene.optional) for scene in scenes
-    ]
+def _speech(scenes: Sequence[Scene], takes: Mapping[str, Take]) -> list[SceneSpeech]:
+    return [measured(scene, takes[scene.id].speech_seconds) for scene in scenes]
 
 
 def _film_seconds(length_seconds: float, asked: float) -> float:

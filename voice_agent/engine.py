@@ -16,6 +16,9 @@ from voice_agent.narrator import Samples
 SAMPLE_RATE: Final = 24_000
 """Samples per second of both models."""
 
+FRAME_SECONDS: Final = 0.025
+"""Unit of the durations of both models."""
+
 LONGEST: Final = 400
 """Phonemes up to which both models speak well; Kokoro takes no more than 510."""
 
@@ -34,6 +37,10 @@ class Utterance:
 class Engine(Protocol):
     """One voice of one speech model."""
 
+    def edges(self, phonemes: str, rate: float) -> NDArray[np.float64]:
+        """Return the edges `utter` would, in a small part of the time."""
+        ...
+
     def utter(self, phonemes: str, rate: float) -> Utterance:
         """Speak at most `LONGEST` phonemes; `rate` is how much faster than the voice's own pace."""
         ...
@@ -45,6 +52,8 @@ def session(model: Path | bytes, threads: int) -> ort.InferenceSession:
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
+    # Threads that wait by spinning take the processor from the other services of the same machine.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     return ort.InferenceSession(
         model if isinstance(model, bytes) else str(model), options, providers=["CPUExecutionProvider"]
     )
@@ -77,11 +86,9 @@ class Pace:
         return np.asarray([np.interp(rate, self.rates, self.speeds)], np.float32)
 
 
-def edges_of(durations: NDArray[np.float32], sample_count: int) -> NDArray[np.float64]:
-    """Return when each character begins, from the models' frames per token, pads included."""
-    frames = np.cumsum(durations.ravel(), dtype=np.float64)
-    seconds_per_frame = sample_count / SAMPLE_RATE / float(frames[-1])
-    return np.asarray(frames[:-1] * seconds_per_frame, np.float64)
+def edges_of(durations: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Return when each character begins, and when the last ends, from the models' frames per token, pads included."""
+    return np.cumsum(durations.ravel(), dtype=np.float64)[:-1] * FRAME_SECONDS
 
 
 @cache

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from contracts import Scene
 from contracts.script import SceneId
 from voice_agent.pauses import LOOSE, NATURAL, TIGHT, Pauses, filling
 
@@ -25,13 +26,18 @@ _AS_GOOD_AS_OWN: Final = 0.01
 
 @dataclass(frozen=True)
 class SceneSpeech:
-    """What was measured of one scene spoken at the voice's own pace."""
+    """How long one scene takes to say."""
 
     scene_id: SceneId
     seconds: float
     """Its sentences without the pauses between them."""
     sentences: int
     optional: bool
+
+
+def measured(scene: Scene, seconds: float) -> SceneSpeech:
+    """Return a scene with how long its sentences last."""
+    return SceneSpeech(scene.id, seconds, len(scene.sentences), scene.optional)
 
 
 @dataclass(frozen=True)

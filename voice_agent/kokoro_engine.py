@@ -5,10 +5,13 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
-import onnxruntime as ort  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
-from voice_agent.engine import Pace, Utterance, edges_of, token_ids
+from voice_agent.engine import Pace, Utterance, edges_of, session, token_ids
+from voice_agent.models import kokoro_clock, kokoro_speaker
+from voice_agent.narrator import Samples
+
+Inputs = dict[str, NDArray[np.float32] | NDArray[np.int64]]
 
 _TABLES: Final = Path(__file__).with_name("voices")
 _PACE: Final = Pace(
@@ -18,19 +21,42 @@ _PACE: Final = Pace(
 _STYLE_LENGTH: Final = 256
 
 
-class KokoroEngine:
-    """One voice of Kokoro; the session may be shared with others."""
+class KokoroModel:
+    """The network, shared by all its voices."""
 
-    def __init__(self, model: ort.InferenceSession, styles: NDArray[np.float32]) -> None:
-        self._session = model
+    def __init__(self, cache: Path, threads: int) -> None:
+        self._speaker = session(kokoro_speaker(cache), threads)
+        self._clock = session(kokoro_clock(cache), threads)
+
+    def sound(self, inputs: Inputs) -> Samples:
+        """Return the speech, with some silence around it."""
+        samples: Samples = self._speaker.run(None, inputs)[0]
+        return samples
+
+    def edges(self, inputs: Inputs) -> NDArray[np.float64]:
+        """Return when each character of the speech begins, in seconds, and when the last ends."""
+        return edges_of(self._clock.run(None, inputs)[0])
+
+
+class KokoroEngine:
+    """One voice of Kokoro, given as a table of styles."""
+
+    def __init__(self, model: KokoroModel, styles: NDArray[np.float32]) -> None:
+        self._model = model
         self._styles = styles
 
     def utter(self, phonemes: str, rate: float) -> Utterance:
-        """Speak one passage in the style for its length."""
+        """Speak one passage."""
+        inputs = self._inputs(phonemes, rate)
+        return Utterance(self._model.sound(inputs), self._model.edges(inputs))
+
+    def edges(self, phonemes: str, rate: float) -> NDArray[np.float64]:
+        """Return when the characters of a passage would begin."""
+        return self._model.edges(self._inputs(phonemes, rate))
+
+    def _inputs(self, phonemes: str, rate: float) -> Inputs:
         style = self._styles[len(phonemes) - 1][np.newaxis]
-        inputs = {"tokens": token_ids(phonemes), "style": style, "speed": _PACE.speed_for(rate)}
-        samples, durations = self._session.run(None, inputs)
-        return Utterance(samples, edges_of(durations, len(samples)))
+        return {"tokens": token_ids(phonemes), "style": style, "speed": _PACE.speed_for(rate)}
 
 
 def blended_styles(blend: Sequence[tuple[str, float]]) -> NDArray[np.float32]:

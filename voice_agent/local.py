@@ -1,22 +1,22 @@
 """The narrator that needs no network: speech models on this machine's processor."""
 
 import asyncio
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
+from itertools import islice
 from typing import Final
 
 import numpy as np
-import onnxruntime as ort  # type: ignore[import-untyped]
 
 from contracts import Language, Word
 from voice_agent import catalogue
 from voice_agent.catalogue import HibariVoice, KokoroVoice
-from voice_agent.engine import LONGEST, SAMPLE_RATE, Engine, known, session
+from voice_agent.engine import LONGEST, SAMPLE_RATE, Engine, known
 from voice_agent.english import EnglishPronunciation
 from voice_agent.espeak import Espeak
 from voice_agent.hibari_engine import HibariEngine, is_british, model_path
-from voice_agent.kokoro_engine import KokoroEngine, blended_styles
-from voice_agent.models import kokoro_path
+from voice_agent.kokoro_engine import KokoroEngine, KokoroModel, blended_styles
 from voice_agent.narrator import Samples, Speech, Voice
 from voice_agent.portuguese import PortuguesePronunciation
 from voice_agent.pronunciation import Passage, Pronunciation, passages_of
@@ -51,25 +51,39 @@ class LocalNarrator:
         """Return the voices that speak a language, its default first."""
         return catalogue.voices_of(language)
 
+    async def estimate(self, text: str, language: Language, voice: str, rate: float = 1.0) -> float:
+        """Return how many seconds `speak` would last, right to a few hundredths a sentence."""
+        return await asyncio.get_running_loop().run_in_executor(
+            self._thread, self._estimate, text, language, voice, rate
+        )
+
     async def speak(self, text: str, language: Language, voice: str, rate: float = 1.0) -> Speech:
         """Speak one sentence; raises KeyError for a voice that is not in the catalogue."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, self._speak, text, language, voice, rate)
 
+    def _estimate(self, text: str, language: Language, voice: str, rate: float) -> float:
+        engine = self._engine(voice)
+        seconds = [_estimated(engine, passage, rate) for _, passage in self._passages(text, language, voice)]
+        return sum(seconds) + _BREATH_SECONDS * (len(seconds) - 1)
+
     def _speak(self, text: str, language: Language, voice: str, rate: float) -> Speech:
         engine = self._engine(voice)
-        phrases = phrases_of(text, language)
-        phonemes = [known(sounds) for sounds in self._pronunciation(voice, language).phonemes(phrases)]
         sounds: list[Samples] = []
         words: list[Word] = []
-        done = 0
-        for passage in passages_of(phrases, phonemes, LONGEST):
-            count = len(passage.spans)
-            spoken = _passage(engine, phrases[done : done + count], passage, rate)
+        for phrases, passage in self._passages(text, language, voice):
+            spoken = _spoken(engine, phrases, passage, rate)
             offset = sum(map(len, sounds)) / SAMPLE_RATE
             words += [_moved(word, offset) for word in spoken.words]
             sounds += [spoken.samples, np.zeros(int(_BREATH_SECONDS * SAMPLE_RATE), np.float32)]
-            done += count
         return Speech(np.concatenate(sounds[:-1]), SAMPLE_RATE, tuple(words))
+
+    def _passages(self, text: str, language: Language, voice: str) -> Iterator[tuple[Sequence[Phrase], Passage]]:
+        """Yield what is spoken in one breath, each with the phrases it says."""
+        phrases = phrases_of(text, language)
+        phonemes = [known(sounds) for sounds in self._pronunciation(voice, language).phonemes(phrases)]
+        remaining = iter(phrases)
+        for passage in passages_of(phrases, phonemes, LONGEST):
+            yield list(islice(remaining, len(passage.spans))), passage
 
     def _engine(self, voice: str) -> Engine:
         if voice not in self._engines:
@@ -84,8 +98,8 @@ class LocalNarrator:
                 return KokoroEngine(self._kokoro, blended_styles(blend))
 
     @cached_property
-    def _kokoro(self) -> ort.InferenceSession:
-        return session(kokoro_path(self._settings.voice_cache_dir), self._settings.voice_threads)
+    def _kokoro(self) -> KokoroModel:
+        return KokoroModel(self._settings.voice_cache_dir, self._settings.voice_threads)
 
     def _pronunciation(self, voice: str, language: Language) -> Pronunciation:
         if voice not in self._pronunciations:
@@ -97,8 +111,8 @@ class LocalNarrator:
         return self._pronunciations[voice]
 
 
-def _passage(engine: Engine, phrases: tuple[Phrase, ...], passage: Passage, rate: float) -> Speech:
-    if not any(after > first for first, after in passage.spans):
+def _spoken(engine: Engine, phrases: Sequence[Phrase], passage: Passage, rate: float) -> Speech:
+    if passage.is_silent:
         tokens = [token for phrase in phrases for token in phrase.tokens]
         silence = np.zeros(int(_UNSPEAKABLE_SECONDS * SAMPLE_RATE), np.float32)
         return Speech(silence, SAMPLE_RATE, tuple(shared(tokens, 0.0, _UNSPEAKABLE_SECONDS)))
@@ -107,6 +121,13 @@ def _passage(engine: Engine, phrases: tuple[Phrase, ...], passage: Passage, rate
     edges = utterance.edges.tolist()
     words = words_of(phrases, passage, edges, first / SAMPLE_RATE, end / SAMPLE_RATE)
     return Speech(faded(utterance.samples[first:end], SAMPLE_RATE), SAMPLE_RATE, words)
+
+
+def _estimated(engine: Engine, passage: Passage, rate: float) -> float:
+    if passage.is_silent:
+        return _UNSPEAKABLE_SECONDS
+    edges = engine.edges(passage.phonemes, rate)
+    return float(edges[passage.spans[-1][1]] - edges[passage.spans[0][0]])
 
 
 def _moved(word: Word, seconds: float) -> Word:

@@ -60,6 +60,10 @@ class Narrator(Protocol):
         """Return the voices that speak a language, its default first."""
         ...
 
+    async def estimate(self, text: str, language: Language, voice: str, rate: float = 1.0) -> float:
+        """Return about how many seconds `speak` would last; costs next to nothing. Raises what `speak` does."""
+        ...
+
     async def speak(self, text: str, language: Language, voice: str, rate: float = 1.0) -> Speech:
         """Speak one sentence; `rate` 1.1 is about a tenth faster than the voice's own pace.
 

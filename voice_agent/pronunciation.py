@@ -23,6 +23,11 @@ class Passage:
     spans: tuple[tuple[int, int], ...]
     """First character and the one after the last, for each phrase."""
 
+    @property
+    def is_silent(self) -> bool:
+        """Whether there is nothing in it to say."""
+        return all(first == after for first, after in self.spans)
+
 
 def passages_of(phrases: Sequence[Phrase], phonemes: Sequence[str], longest: int) -> list[Passage]:
     """Join phonemes to as few passages of at most `longest` characters as keep phrases whole.

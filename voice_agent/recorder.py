@@ -5,6 +5,7 @@ import asyncio
 from chassis.workspace import Workspace
 from contracts import ArtefactRef, Language, Scene
 from voice_agent import wav
+from voice_agent.fit import SceneSpeech, measured
 from voice_agent.narrator import Narrator, Samples
 from voice_agent.pauses import NATURAL
 from voice_agent.takes import Take, joined, speeches_in
@@ -20,6 +21,12 @@ class Recorder:
         self._language = language
         self._voice = voice
         self._workspace = workspace
+
+    async def estimate(self, scene: Scene) -> SceneSpeech:
+        """Return about how long a scene takes at the voice's own pace, without speaking it."""
+        texts = _spoken_texts(scene)
+        seconds = [await self._narrator.estimate(text, self._language, self._voice) for text in texts]
+        return measured(scene, sum(seconds))
 
     async def take(self, scene: Scene, rate: float) -> Take:
         """Return the scene as spoken at a pace, now or by a run before this one."""
@@ -40,7 +47,7 @@ class Recorder:
         return take.model_copy(update={"audio": audio, "sentences": sentences})
 
     async def _record(self, scene: Scene, rate: float, name: str) -> Take:
-        texts = [" ".join(sentence.split()) for sentence in scene.sentences]
+        texts = _spoken_texts(scene)
         speeches = [await self._narrator.speak(text, self._language, self._voice, rate) for text in texts]
         samples, sentences = joined(speeches, NATURAL.sentence)
         sample_rate = speeches[0].sample_rate
@@ -50,3 +57,7 @@ class Recorder:
     async def _keep_sound(self, name: str, samples: Samples, sample_rate: int) -> ArtefactRef:
         data = await asyncio.to_thread(wav.encode, samples, sample_rate)
         return await self._workspace.keep(name, data, wav.MEDIA_TYPE)
+
+
+def _spoken_texts(scene: Scene) -> list[str]:
+    return [" ".join(sentence.split()) for sentence in scene.sentences]

@@ -17,9 +17,6 @@ from deploy.local.supervisor import Report
 _KILL_AFTER_GRACE_SECONDS: Final = 5.0
 """A service ends its drain itself; this is how much later the stack stops believing it."""
 
-_AGENT_DEFAULTS: Final = {"ORT_DISABLE_TELEMETRY": "1"}
-"""ONNX Runtime would report on itself to its makers and keep a file in the home folder."""
-
 
 @dataclass(frozen=True, slots=True)
 class Stack:
@@ -38,7 +35,7 @@ def product(settings: StackSettings) -> tuple[ServiceSpec, ...]:
         ready_url=f"{settings.api_url}/api/v1/ready",
         defaults={"LOG_FILE": "none"},  # its log is kept beside the others
     )
-    return (gateway, *(ServiceSpec(agent, _module(agent), defaults=_AGENT_DEFAULTS) for agent in AGENTS))
+    return (gateway, *(ServiceSpec(agent, _module(agent)) for agent in AGENTS))
 
 
 @contextmanager

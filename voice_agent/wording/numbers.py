@@ -1,6 +1,6 @@
 """Numbers in words. The only file that imports num2words."""
 
-from num2words import num2words  # type: ignore[import-untyped]
+from num2words import num2words
 
 from voice_agent.wording.tongue import Tongue
 
