@@ -26,7 +26,7 @@ class Store:
         if url.startswith("memory:"):
             return cls(MemoryStore(), url)
         if url.startswith("file:"):
-            return cls(from_url(url, mkdir=True), url)
+            return cls(from_url(url, mkdir=True, automatic_cleanup=True), url)
         return cls(from_url(url), url)
 
     @classmethod

@@ -119,3 +119,14 @@ async def test_ranges_and_folders(store: Store) -> None:
     assert await store.delete_folder("a") == 1
     assert await store.read("a/1.txt") is None
     assert await store.read("ab/2.txt") == b"x"
+
+
+async def test_a_deleted_local_folder_leaves_nothing(tmp_path: Path) -> None:
+    """With a file URL not even empty folders stay behind, and the rest of the store does."""
+    store = Store.from_url(f"file://{tmp_path}")
+    await store.put("tasks/t1/visuals/a.png", b"1", "image/png")
+    await store.put("tasks/t2/visuals/a.png", b"2", "image/png")
+
+    await store.delete_folder("tasks/t1")
+
+    assert sorted(path.name for path in (tmp_path / "tasks").iterdir()) == ["t2"]
