@@ -154,4 +154,4 @@ def _address(text: str, tongue: Tongue) -> str:
 def _pieces(text: str, tongue: Tongue) -> str:
     """Say letters and digits in turn: `B2B`, `MP3`, `and/or`."""
     pieces = _PIECES.findall(text)
-    return " ".join(_say(piece, tongue) if piece[0].isdigit() else tongue.word(piece) for piece in pieces)
+    return " ".join(_say(piece, tongue) if piece[0].isdecimal() else tongue.word(piece) for piece in pieces)
