@@ -22,7 +22,7 @@ _FEMININE: Final = re.compile(r"(?:a|as|ções|ção|sões|são|dade|dades|gem|g
 _MASCULINE: Final = re.compile(
     r"^(?:dias?|mapas?|planetas?|cinemas?|clima|idiomas?|\w*(?:grama|tema|lema|ema|oma)s?)$", re.IGNORECASE
 )
-_MAKE_FEMININE: Final = ((r"\bum$", "uma"), (r"\bdois$", "duas"), (r"entos\b", "entas"))
+_MAKE_FEMININE: Final = ((r"\bum(?= mil\b|$)", "uma"), (r"\bdois(?= mil\b|$)", "duas"), (r"entos\b", "entas"))
 
 
 def _agree(said: str, following: str) -> str:

@@ -54,6 +54,11 @@ def _amounts(tongue: Tongue) -> Iterator[tuple[str, Say]]:
     scale = f"(?: ?(?P<scale>{_any_of(tongue.scales)}))"
     money = f"(?P<currency>{_any_of(tongue.currencies)})"
     sign = r"(?P<sign>[+−-]?)"
+    bare = numbers.pattern(tongue)
+    yield (
+        f"{money} ?(?P<low>{bare}) ?[–-] ?(?:(?P=currency) ?)?(?P<high>{bare})",
+        lambda match: _money_range(match, tongue),
+    )
     yield f"{sign}{money} ?{number}{scale}?", lambda match: _signed(match, _money(match, tongue), tongue)
     yield f"{sign}{number}{scale}? ?{money}", lambda match: _signed(match, _money(match, tongue), tongue)
     yield f"{sign}{number} ?%", lambda match: _signed(match, _counted(match, tongue, tongue.percent), tongue)
@@ -123,12 +128,23 @@ def _money(match: re.Match[str], tongue: Tongue) -> str:
     whole, rest = numbers.split(match["number"], tongue)
     if len(rest) not in (0, 2):
         return f"{_say(match['number'], tongue)} {currency.unit.more}"
-    said = f"{_say(whole, tongue)} {currency.unit.counted(single=int(whole) == 1)}"
+    unit = currency.unit.counted(single=int(whole) == 1)
+    said = " ".join(filter(None, (_say(whole, tongue), tongue.of_currency if _is_millions(whole) else "", unit)))
     cents = int(rest or 0)
     if not cents:
         return said
     small = f"{_say(str(cents), tongue)} {currency.cent.counted(single=cents == 1)}"
     return f"{said} {tongue.joint} {small}" if int(whole) else small
+
+
+def _is_millions(whole: str) -> bool:
+    """Return whether a number is read as so many millions or more, which some languages follow with a preposition."""
+    return int(whole) > 0 and int(whole) % 1_000_000 == 0
+
+
+def _money_range(match: re.Match[str], tongue: Tongue) -> str:
+    unit = tongue.currencies[match["currency"]].unit.more
+    return f"{_say(match['low'], tongue)} {tongue.up_to} {_say(match['high'], tongue)} {unit}"
 
 
 def _measured(match: re.Match[str], tongue: Tongue) -> str:

@@ -36,6 +36,8 @@ def _said(text: str, language: Language) -> str:
         ("$1.5 million", "one point five million dollars"),
         ("US$ 300", "three hundred dollars"),
         ("-$5", "minus five dollars"),
+        ("$10-$20", "ten to twenty dollars"),
+        ("$1,000,000", "one million dollars"),
     ],
 )
 def test_english_percentages_and_money(written: str, said: str) -> None:
@@ -58,6 +60,12 @@ def test_english_percentages_and_money(written: str, said: str) -> None:
         ("R$ 10 mil", "dez mil reais"),
         ("R$ 1 mil", "mil reais"),
         ("R$ 1 milhão", "um milhão de reais"),
+        ("R$ 1.000.000", "um milhão de reais"),
+        ("R$ 2.000.000,00", "dois milhões de reais"),
+        ("R$ 10-20", "dez a vinte reais"),
+        ("2 mil pessoas", "duas mil pessoas"),
+        ("2.200 pessoas", "duas mil e duzentas pessoas"),
+        ("2.000 carros", "dois mil carros"),
         ("R$ 2 milhões", "dois milhões de reais"),
         ("R$ 5 bi", "cinco bilhões de reais"),
         ("US$ 300", "trezentos dólares"),
