@@ -37,8 +37,8 @@ class Utterance:
 class Engine(Protocol):
     """One voice of one speech model."""
 
-    def edges(self, phonemes: str, rate: float) -> NDArray[np.float64]:
-        """Return the edges `utter` would, in a small part of the time."""
+    def seconds(self, phonemes: str, rate: float) -> float:
+        """Return about how long the speech in what `utter` returns lasts, in a small part of a film's time."""
         ...
 
     def utter(self, phonemes: str, rate: float) -> Utterance:

@@ -18,6 +18,10 @@ _PACE: Final = Pace(
     speeds=(0.85, 0.90, 0.95, 1.0, 1.05, 1.10, 1.15, 1.20, 1.25, 1.30),
     rates=(0.903, 0.942, 0.971, 1.0, 1.017, 1.038, 1.070, 1.119, 1.169, 1.202),
 )
+_MARKS: Final = " ,;:.!?…—"
+_FALL_SECONDS: Final = 0.05
+"""Part of a passage's last sound that is too quiet to be kept, measured."""
+
 _STYLE_LENGTH: Final = 256
 
 
@@ -50,9 +54,11 @@ class KokoroEngine:
         inputs = self._inputs(phonemes, rate)
         return Utterance(self._model.sound(inputs), self._model.edges(inputs))
 
-    def edges(self, phonemes: str, rate: float) -> NDArray[np.float64]:
-        """Return when the characters of a passage would begin."""
-        return self._model.edges(self._inputs(phonemes, rate))
+    def seconds(self, phonemes: str, rate: float) -> float:
+        """Return how long a passage lasts, from the lengths of its phonemes alone."""
+        edges = self._model.edges(self._inputs(phonemes, rate))
+        spoken = len(phonemes.rstrip(_MARKS))
+        return float(edges[spoken] - edges[0]) - _FALL_SECONDS
 
     def _inputs(self, phonemes: str, rate: float) -> Inputs:
         style = self._styles[len(phonemes) - 1][np.newaxis]

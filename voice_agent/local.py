@@ -63,7 +63,10 @@ class LocalNarrator:
 
     def _estimate(self, text: str, language: Language, voice: str, rate: float) -> float:
         engine = self._engine(voice)
-        seconds = [_estimated(engine, passage, rate) for _, passage in self._passages(text, language, voice)]
+        seconds = [
+            _UNSPEAKABLE_SECONDS if passage.is_silent else engine.seconds(passage.phonemes, rate)
+            for _, passage in self._passages(text, language, voice)
+        ]
         return sum(seconds) + _BREATH_SECONDS * (len(seconds) - 1)
 
     def _speak(self, text: str, language: Language, voice: str, rate: float) -> Speech:
@@ -121,13 +124,6 @@ def _spoken(engine: Engine, phrases: Sequence[Phrase], passage: Passage, rate: f
     edges = utterance.edges.tolist()
     words = words_of(phrases, passage, edges, first / SAMPLE_RATE, end / SAMPLE_RATE)
     return Speech(faded(utterance.samples[first:end], SAMPLE_RATE), SAMPLE_RATE, words)
-
-
-def _estimated(engine: Engine, passage: Passage, rate: float) -> float:
-    if passage.is_silent:
-        return _UNSPEAKABLE_SECONDS
-    edges = engine.edges(passage.phonemes, rate)
-    return float(edges[passage.spans[-1][1]] - edges[passage.spans[0][0]])
 
 
 def _moved(word: Word, seconds: float) -> Word:
