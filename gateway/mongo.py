@@ -1,20 +1,19 @@
-"""The task store on MongoDB; the only file that imports Motor.
+"""The task store on MongoDB.
 
 A document of `tasks` is the view plus what queries need of it; `revision` grows with each change and lets a writer see
 that another was faster. The one document of `totals` changes in the same transaction as the view it counts.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, Final, Self
 
-from motor.motor_asyncio import AsyncIOMotorClient, AsyncIOMotorClientSession
+from motor.motor_asyncio import AsyncIOMotorClientSession
 from pymongo import ASCENDING, DESCENDING
-from pymongo.errors import DuplicateKeyError, PyMongoError
+from pymongo.errors import DuplicateKeyError
 
-from chassis.errors import UnavailableError
+from gateway.mongo_connection import Client, answering, connect
 from gateway.settings import GatewaySettings
 from gateway.task_store import Change
 from gateway.task_view import TaskStatus, TaskView
@@ -30,7 +29,7 @@ Document = Mapping[str, Any]
 class MongoTaskStore:
     """See `TaskStore`."""
 
-    def __init__(self, client: AsyncIOMotorClient[dict[str, Any]], database: str) -> None:
+    def __init__(self, client: Client, database: str) -> None:
         self._client = client
         self._database = client[database]
         self._tasks = self._database["tasks"]
@@ -42,17 +41,7 @@ class MongoTaskStore:
     @classmethod
     def from_settings(cls, settings: GatewaySettings) -> Self:
         """Return the store; the first operation connects."""
-        milliseconds = round(settings.mongodb_timeout_seconds * 1000)
-        client: AsyncIOMotorClient[dict[str, Any]] = AsyncIOMotorClient(
-            settings.mongodb_url.get_secret_value(),
-            appname="oma-gateway",
-            tz_aware=True,
-            # Covers a whole operation, so that a server that is frozen costs no more than one that is gone.
-            timeoutMS=milliseconds,
-            serverSelectionTimeoutMS=milliseconds,
-            connectTimeoutMS=milliseconds,
-        )
-        return cls(client, settings.mongodb_database)
+        return cls(connect(settings), settings.mongodb_database)
 
     def close(self) -> None:
         """Close all connections."""
@@ -60,7 +49,7 @@ class MongoTaskStore:
 
     async def prepare(self) -> None:
         """See `TaskStore`."""
-        async with _answering():
+        async with answering():
             await self._tasks.create_index([("deleted", ASCENDING), *_NEWEST_FIRST], name="newest")
             await self._tasks.create_index(
                 [("deleted", ASCENDING), ("status", ASCENDING), *_NEWEST_FIRST], name="newest_by_status"
@@ -70,12 +59,12 @@ class MongoTaskStore:
 
     async def check(self) -> None:
         """See `TaskStore`."""
-        async with _answering():
+        async with answering():
             await self._client.admin.command("ping")
 
     async def find(self, task_id: str) -> TaskView | None:
         """See `TaskStore`."""
-        async with _answering():
+        async with answering():
             document = await self._tasks.find_one({"_id": task_id}, {"view": True})
         return _view(document) if document else None
 
@@ -89,19 +78,19 @@ class MongoTaskStore:
     async def newest(self, *, status: TaskStatus | None, limit: int) -> Sequence[TaskView]:
         """See `TaskStore`."""
         wanted = {"deleted": False} | ({"status": status.value} if status else {})
-        async with _answering():
+        async with answering():
             documents = await self._tasks.find(wanted, {"view": True}).sort(_NEWEST_FIRST).limit(limit).to_list()
         return [_view(document) for document in documents]
 
     async def totals(self) -> Totals:
         """See `TaskStore`."""
-        async with _answering():
+        async with answering():
             document = await self._counters.find_one({"_id": _TOTALS})
         return Totals.model_validate(document or {})
 
     async def _try_to_change(self, task_id: str, change: Change) -> TaskView | None:
         """Return the new view, or None if another process was faster."""
-        async with _answering():
+        async with answering():
             document = await self._tasks.find_one({"_id": task_id}, {"view": True, "revision": True})
         old, revision = (_view(document), document["revision"]) if document else (None, 0)
         new = change(old)
@@ -112,7 +101,7 @@ class MongoTaskStore:
         document = {"_id": new.task_id, "revision": revision + 1, **_fields(new)}
         delta = new.counted - (old.counted if old else Totals())
         try:
-            async with _answering():
+            async with answering():
                 if delta == Totals():
                     return await self._write(document)
                 async with await self._client.start_session() as session:
@@ -148,18 +137,3 @@ def _fields(view: TaskView) -> dict[str, Any]:
 
 def _view(document: Document) -> TaskView:
     return TaskView.model_validate(document["view"])
-
-
-@asynccontextmanager
-async def _answering() -> AsyncIterator[None]:
-    """Turn what the driver raises, but for a taken id, into the error that means: wait, no task is to blame."""
-    try:
-        yield
-    except DuplicateKeyError:
-        raise
-    except PyMongoError as error:
-        raise UnavailableError(
-            "database_unavailable",
-            f"The database does not answer: {type(error).__name__}.",
-            "Try again in a few seconds; if it stays so, check MONGODB_URL and the database's own log.",
-        ) from error
