@@ -21,7 +21,7 @@ from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, wait_ran
 from chassis import traces
 from chassis.bus import Bus
 from chassis.dead_letters import DeadLetters
-from chassis.errors import StageError, TransientError, UnavailableError
+from chassis.errors import StageError, TaskWithdrawnError, TransientError, UnavailableError
 from chassis.inbox import Record, UnreadableEventError, event_of, headers_of
 from chassis.metrics import DeliveryMetrics
 from chassis.settings import ServiceSettings
@@ -93,6 +93,10 @@ class Delivery(BaseMiddleware[KafkaPublishCommand, Record]):
                 self._count("done")
                 _log.info("handled", seconds=round(time.monotonic() - self._started, 3))
                 return False
+            if isinstance(exc_val, TaskWithdrawnError):
+                self._count("withdrawn")
+                _log.info("task_withdrawn", seconds=round(time.monotonic() - self._started, 3))
+                return True
             if not isinstance(exc_val, Exception) or isinstance(exc_val, asyncio.CancelledError):
                 return False
             if self._handled and _may_pass(exc_val):

@@ -5,6 +5,8 @@ StageError
 │   └── UnavailableError      a dependency is away: tried again until it is back
 └── PermanentError            given up at once
     └── CorruptArtefactError
+
+TaskWithdrawnError            no failure: nobody wants the work any more
 """
 
 
@@ -47,3 +49,7 @@ class CorruptArtefactError(PermanentError):
             f"The stored file {key} is damaged.",
             "Retry the task: what is damaged will be made again.",
         )
+
+
+class TaskWithdrawnError(Exception):
+    """The attempt was cancelled or replaced by a later one; its message is done with, and nothing is announced."""

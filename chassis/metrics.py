@@ -5,7 +5,7 @@ from typing import Final
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
-OUTCOMES: Final = ("done", "failed", "dead_lettered")
+OUTCOMES: Final = ("done", "failed", "dead_lettered", "withdrawn")
 """How a message can end."""
 
 _SECONDS: Final = (0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 40, 80, 160, 320, 640)

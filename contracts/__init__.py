@@ -3,6 +3,7 @@
 from contracts.artefacts import ArtefactRef
 from contracts.base import Contract
 from contracts.briefing import AspectRatio, Briefing, Language, Resolution, Style, Tone
+from contracts.charges import Charge, Usage
 from contracts.envelope import Envelope, event_id
 from contracts.events import (
     EVENT_TYPES,
@@ -20,6 +21,7 @@ from contracts.events import (
 )
 from contracts.narration import Narration, SpokenScene, SpokenSentence, Word
 from contracts.script import Card, Headline, Scene, SceneRole, Script, Stat
+from contracts.takes import Takes
 from contracts.video import Video
 from contracts.visuals import CaptionTheme, Entrance, ProgressBar, SceneVisuals, Sprite, Visuals, Zoom
 
@@ -34,6 +36,7 @@ __all__ = [
     "BriefingSubmitted",
     "CaptionTheme",
     "Card",
+    "Charge",
     "Contract",
     "Entrance",
     "Envelope",
@@ -54,10 +57,12 @@ __all__ = [
     "Sprite",
     "Stat",
     "Style",
+    "Takes",
     "TaskCancelled",
     "TaskFailed",
     "TaskProgressed",
     "Tone",
+    "Usage",
     "Video",
     "VideoRendered",
     "Visuals",

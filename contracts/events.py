@@ -8,9 +8,14 @@ from pydantic import Field
 from contracts.artefacts import ArtefactRef
 from contracts.base import Contract, TaskId
 from contracts.briefing import Briefing
+from contracts.charges import Charge, Usd
+from contracts.takes import Takes
 from contracts.video import Video
 
-Usd = Annotated[float, Field(ge=0, description="Cost in US dollars.")]
+Charges = Annotated[
+    tuple[Charge, ...], Field(description="What was paid for it, each call once; a repeated event repeats its charges.")
+]
+StageCost = Annotated[Usd, Field(description="Sum of the charges, US dollars.")]
 
 
 class Phase(StrEnum):
@@ -42,6 +47,8 @@ class BriefingSubmitted(Event):
     type: Literal["briefing.submitted"] = "briefing.submitted"
     version: Literal[1] = 1
     briefing: Briefing
+    takes: Takes = Takes()
+    submitted_by: str | None = Field(None, description="Id of the API key that asked for it, if one did.")
 
 
 class ScriptReady(Event):
@@ -50,7 +57,8 @@ class ScriptReady(Event):
     type: Literal["script.ready"] = "script.ready"
     version: Literal[1] = 1
     script: ArtefactRef
-    cost_usd: Usd = 0.0
+    cost_usd: StageCost = 0.0
+    charges: Charges = ()
 
 
 class AssetsReady(Event):
@@ -61,7 +69,8 @@ class AssetsReady(Event):
     kind: AssetKind
     manifest: ArtefactRef
     script: ArtefactRef
-    cost_usd: Usd = 0.0
+    cost_usd: StageCost = 0.0
+    charges: Charges = ()
 
 
 class VideoRendered(Event):
@@ -70,7 +79,9 @@ class VideoRendered(Event):
     type: Literal["video.rendered"] = "video.rendered"
     version: Literal[1] = 1
     video: Video
-    cost_usd: Usd = 0.0
+    total_cost_usd: Usd = Field(0.0, description="What all parts of this film cost together, US dollars.")
+    cost_usd: StageCost = 0.0
+    charges: Charges = ()
 
 
 class TaskProgressed(Event):
@@ -81,6 +92,7 @@ class TaskProgressed(Event):
     phase: Phase
     fraction: Annotated[float, Field(ge=0, le=1, description="Share of the phase that is done.")]
     message: str | None = None
+    charges: Charges = ()
 
 
 class TaskFailed(Event):

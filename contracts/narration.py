@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 from contracts.artefacts import ArtefactRef
 from contracts.base import Contract, TaskId
 from contracts.briefing import Language
+from contracts.charges import Charge
 from contracts.script import SceneId
 
 Seconds = Annotated[float, Field(ge=0)]
@@ -50,6 +51,7 @@ class Narration(Contract):
     seconds: Annotated[float, Field(gt=0, description="Length of the film.")]
     scenes: Annotated[tuple[SpokenScene, ...], Field(min_length=1)]
     notes: tuple[str, ...] = ()
+    charges: tuple[Charge, ...] = ()
 
     @model_validator(mode="after")
     def _scenes_fill_the_film(self) -> Self:

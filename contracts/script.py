@@ -7,6 +7,8 @@ from pydantic import Field, model_validator
 
 from contracts.base import Contract, TaskId
 from contracts.briefing import Briefing, Language
+from contracts.charges import Charge
+from contracts.takes import Takes
 
 SceneId = Annotated[str, Field(pattern=r"^s\d{2}$", examples=["s01"])]
 
@@ -86,6 +88,8 @@ class Script(Contract):
     brand: Annotated[str, Field(min_length=1, description="Name shown as the film's mark in each scene.")]
     scenes: Annotated[tuple[Scene, ...], Field(min_length=1)]
     notes: tuple[str, ...] = Field((), description="Things the user should know about how the script was made.")
+    takes: Takes = Takes()
+    charges: tuple[Charge, ...] = Field((), description="What was paid for it.")
 
     @model_validator(mode="after")
     def _scene_ids_are_unique(self) -> Self:

@@ -8,6 +8,7 @@ from pydantic import Field
 from contracts.artefacts import ArtefactRef
 from contracts.base import Contract, TaskId
 from contracts.briefing import Style
+from contracts.charges import Charge
 from contracts.script import SceneId
 
 HexColour = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}([0-9A-Fa-f]{2})?$", examples=["#0A1226", "#0A1226CC"])]
@@ -86,3 +87,4 @@ class Visuals(Contract):
     captions: CaptionTheme
     progress_bar: ProgressBar | None = None
     notes: tuple[str, ...] = ()
+    charges: tuple[Charge, ...] = ()

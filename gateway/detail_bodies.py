@@ -6,6 +6,7 @@ from typing import Annotated, Self
 from pydantic import BaseModel, Field
 
 from contracts import Briefing, Phase, Video
+from contracts.charges import total_usd
 from gateway.addresses import TASKS, status_address
 from gateway.facts import Failure
 from gateway.films import FilmFolder
@@ -31,7 +32,7 @@ class PhaseDetail(BaseModel):
             fraction=facts.share,
             started_at=facts.started_at,
             finished_at=facts.output.at if facts.output else None,
-            cost=facts.output.what.cost_usd if facts.output else 0.0,
+            cost=total_usd(facts.charges),
         )
 
 

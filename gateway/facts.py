@@ -10,7 +10,8 @@ from typing import Generic, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
-from contracts import ArtefactRef, Briefing, Phase, Video
+from contracts import ArtefactRef, Briefing, Charge, Phase, Video
+from contracts.charges import united
 
 Value = TypeVar("Value", bound=BaseModel)
 Item = TypeVar("Item")
@@ -32,13 +33,6 @@ class Failure(Fact):
     hint: str | None = None
 
 
-class Output(Fact):
-    """What a phase made."""
-
-    artefact: ArtefactRef
-    cost_usd: float
-
-
 class Said(Fact, Generic[Value]):
     """Something an event said, and when; of two sayings the earlier one counts."""
 
@@ -56,7 +50,9 @@ class PhaseFacts(Fact):
     fraction: float = 0.0
     first_heard_at: datetime | None = None
     last_heard_at: datetime | None = None
-    output: Said[Output] | None = None
+    output: Said[ArtefactRef] | None = None
+    charges: tuple[Charge, ...] = ()
+    """Each call that was paid for the phase once, ordered by id."""
 
     @property
     def share(self) -> float:
@@ -74,7 +70,8 @@ class PhaseFacts(Fact):
             fraction=max(self.fraction, other.fraction),
             first_heard_at=_either(self.first_heard_at, other.first_heard_at, min),
             last_heard_at=_either(self.last_heard_at, other.last_heard_at, max),
-            output=_either(self.output, other.output, Said[Output].join),
+            output=_either(self.output, other.output, Said[ArtefactRef].join),
+            charges=united((*self.charges, *other.charges)),
         )
 
 

@@ -1,5 +1,6 @@
 """The projection: how a task's view changes with each event, indifferent to their order and to repetition."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from contracts import (
@@ -7,6 +8,7 @@ from contracts import (
     ArtefactRef,
     AssetsReady,
     BriefingSubmitted,
+    Charge,
     Phase,
     ScriptReady,
     TaskCancelled,
@@ -14,7 +16,8 @@ from contracts import (
     TaskProgressed,
     VideoRendered,
 )
-from gateway.facts import AttemptFacts, Failure, Output, PhaseFacts, Said, moment
+from contracts.charges import united
+from gateway.facts import AttemptFacts, Failure, PhaseFacts, Said, moment
 from gateway.task_view import Deletion, TaskView
 
 
@@ -41,14 +44,16 @@ def _facts(event: AnyEvent, at: datetime) -> AttemptFacts:  # noqa: PLR0911 - on
         case BriefingSubmitted():
             return AttemptFacts(number=number, briefing=Said(at=at, what=event.briefing))
         case TaskProgressed():
-            heard = PhaseFacts(fraction=event.fraction, first_heard_at=at, last_heard_at=at)
+            heard = PhaseFacts(
+                fraction=event.fraction, first_heard_at=at, last_heard_at=at, charges=united(event.charges)
+            )
             return AttemptFacts(number=number, phases={event.phase: heard})
         case ScriptReady():
-            return AttemptFacts(number=number, phases=_made(Phase.SCRIPT, event.script, event.cost_usd, at))
+            return AttemptFacts(number=number, phases=_made(Phase.SCRIPT, event.script, event.charges, at))
         case AssetsReady():
-            return AttemptFacts(number=number, phases=_made(Phase(event.kind), event.manifest, event.cost_usd, at))
+            return AttemptFacts(number=number, phases=_made(Phase(event.kind), event.manifest, event.charges, at))
         case VideoRendered():
-            phases = _made(Phase.RENDER, event.video.file, event.cost_usd, at)
+            phases = _made(Phase.RENDER, event.video.file, event.charges, at)
             return AttemptFacts(number=number, phases=phases, video=Said(at=at, what=event.video))
         case TaskFailed():
             failure = Failure.model_validate(event, from_attributes=True)
@@ -57,5 +62,5 @@ def _facts(event: AnyEvent, at: datetime) -> AttemptFacts:  # noqa: PLR0911 - on
             return AttemptFacts(number=number, cancelled_at=at)
 
 
-def _made(phase: Phase, artefact: ArtefactRef, cost_usd: float, at: datetime) -> dict[Phase, PhaseFacts]:
-    return {phase: PhaseFacts(output=Said(at=at, what=Output(artefact=artefact, cost_usd=cost_usd)))}
+def _made(phase: Phase, artefact: ArtefactRef, charges: Iterable[Charge], at: datetime) -> dict[Phase, PhaseFacts]:
+    return {phase: PhaseFacts(output=Said(at=at, what=artefact), charges=united(charges))}

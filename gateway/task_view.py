@@ -7,7 +7,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Final
 
-from contracts import Briefing, Phase, Video
+from contracts import Briefing, Charge, Phase, Video
+from contracts.charges import total_usd, united
 from gateway.facts import AttemptFacts, Fact, Failure, PhaseFacts
 from gateway.totals import Totals
 
@@ -111,13 +112,15 @@ class TaskView(Fact):
         return max(self._times(), default=None)
 
     @property
+    def charges(self) -> tuple[Charge, ...]:
+        """Every paid call of the task, whichever attempt it was made for, ordered by id."""
+        phases = (facts for attempt in self.attempts for facts in attempt.phases.values())
+        return united(charge for facts in phases for charge in facts.charges)
+
+    @property
     def total_cost_usd(self) -> float:
-        """Sum over everything that was made; what a later attempt reuses was paid once."""
-        costs: dict[str, float] = {}
-        for attempt in self.attempts:
-            for output in (facts.output.what for facts in attempt.phases.values() if facts.output):
-                costs[output.artefact.key] = max(costs.get(output.artefact.key, 0.0), output.cost_usd)
-        return math.fsum(costs.values())
+        """Sum over everything that was paid, also for what came to nothing; what a later attempt reuses counts once."""
+        return total_usd(self.charges)
 
     @property
     def generation_seconds(self) -> float | None:

@@ -72,6 +72,7 @@ class CuttingRoom:
             loudness_lufs=findings.loudness_lufs,
             true_peak_dbtp=findings.true_peak_dbtp,
             av_end_difference_seconds=findings.av_end_difference,
+            notes=tuple(dict.fromkeys((*script.notes, *visuals.notes, *narration.notes))),
         )
         await report(1.0)
         return video

@@ -1,14 +1,17 @@
 """The render stage's step: join a script's pictures with its narration, and make the film of them."""
 
-from typing import Protocol
+from typing import Protocol, Self
 
 from pydantic import BaseModel
 
 from chassis.bus import Bus
-from chassis.progress import Report, reporter
+from chassis.cancellation import Cancellation
+from chassis.progress import Progress, Report
 from chassis.store import Store
 from chassis.workspace import Workspace, inputs_hash
-from contracts import AssetKind, AssetsReady, Narration, Phase, Script, Video, VideoRendered, Visuals
+from contracts import AssetKind, AssetsReady, Narration, Phase, Scene, Script, Tone, Video, VideoRendered, Visuals
+from contracts.artefacts import Sha256
+from contracts.charges import total_usd, united
 
 
 class FilmMaker(Protocol):
@@ -29,6 +32,32 @@ class Parts(BaseModel):
     narration: AssetsReady
 
 
+class Inputs(BaseModel):
+    """All that decides how a film comes out; what else a briefing says has no part in it."""
+
+    visuals: Sha256
+    narration: Sha256
+    scenes: tuple[Scene, ...]
+    tone: Tone
+    captions: bool
+    music: bool
+    take: int
+
+    @classmethod
+    def of(cls, script: Script, parts: Parts) -> Self:
+        """Return what the film of these parts depends on."""
+        briefing = script.briefing
+        return cls(
+            visuals=parts.visuals.manifest.sha256,
+            narration=parts.narration.manifest.sha256,
+            scenes=script.scenes,
+            tone=briefing.tone,
+            captions=briefing.captions,
+            music=briefing.music,
+            take=script.takes.render,
+        )
+
+
 class RenderStage:
     """Makes each film once, when the second of its two parts is announced."""
 
@@ -42,15 +71,23 @@ class RenderStage:
         parts = await self._join(event)
         if parts is None:
             return None
-        report = reporter(self._bus, event.task_id, event.attempt, Phase.RENDER)
-        await report(0.0)
+        cancellation = Cancellation(self._store, event.task_id, event.attempt)
+        progress = Progress(self._bus, cancellation, event, Phase.RENDER)
+        await progress.report(0.0)
         script = Script.model_validate_json(await self._store.get(event.script))
         visuals = Visuals.model_validate_json(await self._store.get(parts.visuals.manifest))
         narration = Narration.model_validate_json(await self._store.get(parts.narration.manifest))
-        inputs = inputs_hash(parts.visuals.manifest.sha256, parts.narration.manifest.sha256, self._maker.name)
+        inputs = inputs_hash(Inputs.of(script, parts), self._maker.name)
         workspace = Workspace(self._store, event.task_id, Phase.RENDER, inputs)
-        video = await workspace.once(Video, lambda: self._maker.render(script, visuals, narration, workspace, report))
-        return VideoRendered(task_id=event.task_id, attempt=event.attempt, video=video.document)
+        made = await workspace.once(
+            Video, lambda: self._maker.render(script, visuals, narration, workspace, progress.report)
+        )
+        # A film that was withdrawn while it was made is kept for a later attempt, but not announced.
+        await cancellation.check()
+        paid = united((*script.charges, *visuals.charges, *narration.charges))
+        return VideoRendered(
+            task_id=event.task_id, attempt=event.attempt, video=made.document, total_cost_usd=total_usd(paid)
+        )
 
     async def _join(self, event: AssetsReady) -> Parts | None:
         """Note this part and return both, if the other was noted too.

@@ -1,7 +1,8 @@
 """The script stage's one step: from a submitted briefing to a stored script."""
 
 from chassis.bus import Bus
-from chassis.progress import reporter
+from chassis.cancellation import Cancellation
+from chassis.progress import Progress
 from chassis.store import Store
 from chassis.workspace import Workspace, inputs_hash
 from contracts import BriefingSubmitted, Phase, Script, ScriptReady
@@ -18,7 +19,8 @@ class ScriptStage:
 
     async def run(self, event: BriefingSubmitted) -> ScriptReady:
         """Return the event that announces the briefing's script, written now or before."""
-        await reporter(self._bus, event.task_id, event.attempt, Phase.SCRIPT)(0.0)
+        progress = Progress(self._bus, Cancellation(self._store, event.task_id, event.attempt), event, Phase.SCRIPT)
+        await progress.report(0.0)
         workspace = Workspace(self._store, event.task_id, Phase.SCRIPT, inputs_hash(event.briefing, self._writer.name))
         script = await workspace.once(Script, lambda: self._writer.write(event.task_id, event.briefing))
         return ScriptReady(task_id=event.task_id, attempt=event.attempt, script=script.ref)

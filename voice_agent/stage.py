@@ -3,7 +3,8 @@
 from typing import Protocol
 
 from chassis.bus import Bus
-from chassis.progress import Report, reporter
+from chassis.cancellation import Cancellation
+from chassis.progress import Progress, Report
 from chassis.store import Store
 from chassis.workspace import Workspace, inputs_hash
 from contracts import AssetKind, AssetsReady, Narration, Phase, Script, ScriptReady
@@ -30,13 +31,13 @@ class NarrationStage:
 
     async def run(self, event: ScriptReady) -> AssetsReady:
         """Return the event that announces the script's narration, made now or before."""
-        report = reporter(self._bus, event.task_id, event.attempt, Phase.NARRATION)
-        await report(0.0)
+        progress = Progress(self._bus, Cancellation(self._store, event.task_id, event.attempt), event, Phase.NARRATION)
+        await progress.report(0.0)
         script = Script.model_validate_json(await self._store.get(event.script))
         workspace = Workspace(
             self._store, event.task_id, Phase.NARRATION, inputs_hash(event.script.sha256, self._maker.name)
         )
-        made = await workspace.once(Narration, lambda: self._maker.record(script, workspace, report))
+        made = await workspace.once(Narration, lambda: self._maker.record(script, workspace, progress.report))
         return AssetsReady(
             task_id=event.task_id,
             attempt=event.attempt,

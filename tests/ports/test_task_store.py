@@ -26,6 +26,7 @@ from gateway.totals import Totals
 from tests.unit.gateway.samples import (
     TASK,
     after,
+    charge,
     failed,
     made,
     progressed,
@@ -34,6 +35,8 @@ from tests.unit.gateway.samples import (
     submitted,
     view_of,
 )
+
+SCRIPT_CHARGE = charge("script", 0.1)
 
 _NOT_STUCK_SECONDS = 8.0
 """Less than the timeout of the stores under test, after which a standstill would end as an error."""
@@ -75,8 +78,14 @@ async def _put(tasks: TaskStore, view: TaskView) -> TaskView:
 
 def _whole() -> TaskView:
     """Return a view with every field filled."""
-    events = (submitted(), progressed(Phase.SCRIPT, 0.5), scripted(0.1), made(AssetKind.VISUALS, 0.2), failed())
-    later = (TaskCancelled(task_id=TASK), submitted(attempt=2), scripted(0.1, attempt=2), rendered(attempt=2))
+    events = (
+        submitted(),
+        progressed(Phase.SCRIPT, 0.5),
+        scripted(SCRIPT_CHARGE),
+        made(AssetKind.VISUALS, charge("image", 0.2)),
+        failed(),
+    )
+    later = (TaskCancelled(task_id=TASK), submitted(attempt=2), scripted(SCRIPT_CHARGE, attempt=2), rendered(attempt=2))
     return view_of(*events, *later)
 
 
@@ -122,7 +131,10 @@ async def test_changes_at_the_same_time_all_count(tasks: TaskStore) -> None:
     """Of many writers to one task, some of which change the statistics too, none is lost and none holds up others."""
     events: list[AnyEvent] = [submitted(), rendered(attempt=20)]
     for attempt in range(1, 20):
-        events += [scripted(0.25, attempt=attempt, name=f"{attempt}.json"), failed(attempt=attempt)]
+        events += [
+            scripted(charge(f"script-{attempt}", 0.25), attempt=attempt, name=f"{attempt}.json"),
+            failed(attempt=attempt),
+        ]
         events += [progressed(Phase.RENDER, number / 4, attempt=attempt) for number in range(4)]
     changes = (partial(apply, event=event, occurred_at=after(second)) for second, event in enumerate(events))
     async with asyncio.timeout(_NOT_STUCK_SECONDS):
@@ -134,7 +146,8 @@ async def test_changes_at_the_same_time_all_count(tasks: TaskStore) -> None:
 async def test_statistics_of_tasks_that_end_at_the_same_time(tasks: TaskStore) -> None:
     """Writers to different tasks share the statistics, and none of their ends is lost."""
     views = [
-        view_of(submitted(f"t{number}"), scripted(0.5, f"t{number}"), failed(f"t{number}")) for number in range(20)
+        view_of(submitted(f"t{number}"), scripted(charge("script", 0.5), task_id=f"t{number}"), failed(f"t{number}"))
+        for number in range(20)
     ]
     await asyncio.gather(*(_put(tasks, view) for view in views))
     assert await tasks.totals() == Totals(failed=20, cost_micro_usd=10_000_000)

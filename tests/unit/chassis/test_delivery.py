@@ -10,7 +10,7 @@ from aiokafka.errors import KafkaConnectionError
 from prometheus_client import CollectorRegistry
 
 from chassis.delivery import Delivery, DeliveryRules
-from chassis.errors import PermanentError, TransientError, UnavailableError
+from chassis.errors import PermanentError, TaskWithdrawnError, TransientError, UnavailableError
 from chassis.inbox import Record, UnreadableEventError, event_of
 from chassis.metrics import DeliveryMetrics
 from chassis.settings import ServiceSettings
@@ -141,6 +141,15 @@ async def test_permanent_errors_are_not_retried() -> None:
         ("voice_unknown", False)
     ]
     assert [letter.attempts for letter in outside.letters] == [1]
+
+
+async def test_withdrawn_work_ends_in_silence() -> None:
+    """A message whose task was cancelled is done with at the first try: no failure, no dead letter."""
+    outside, handler = Outside(), Handler(TaskWithdrawnError())
+
+    await _deliver(outside, handler)
+
+    assert (handler.calls, outside.events, outside.letters) == (1, [], [])
 
 
 async def test_a_bug_fails_the_task_without_showing_its_insides() -> None:

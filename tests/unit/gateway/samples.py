@@ -10,6 +10,7 @@ from contracts import (
     AssetsReady,
     Briefing,
     BriefingSubmitted,
+    Charge,
     Phase,
     ScriptReady,
     TaskFailed,
@@ -17,6 +18,7 @@ from contracts import (
     Video,
     VideoRendered,
 )
+from contracts.charges import total_usd
 from gateway.projection import apply
 from gateway.task_view import TaskView
 
@@ -62,20 +64,35 @@ def submitted(task_id: str = TASK, attempt: int = 1) -> BriefingSubmitted:
     return BriefingSubmitted(task_id=task_id, attempt=attempt, briefing=BRIEFING)
 
 
-def progressed(phase: Phase, fraction: float, task_id: str = TASK, attempt: int = 1) -> TaskProgressed:
+def charge(call: str, cost: float) -> Charge:
+    """Return what a paid call cost."""
+    return Charge(id=call, provider="openai", model="a-model", cost_usd=cost)
+
+
+def progressed(
+    phase: Phase, fraction: float, *charges: Charge, task_id: str = TASK, attempt: int = 1
+) -> TaskProgressed:
     """Return the event of a phase that got further."""
-    return TaskProgressed(task_id=task_id, attempt=attempt, phase=phase, fraction=fraction)
+    return TaskProgressed(task_id=task_id, attempt=attempt, phase=phase, fraction=fraction, charges=charges)
 
 
-def scripted(cost: float = 0.0, task_id: str = TASK, attempt: int = 1, name: str = "script.json") -> ScriptReady:
+def scripted(*charges: Charge, task_id: str = TASK, attempt: int = 1, name: str = "script.json") -> ScriptReady:
     """Return the event of a script that is written."""
-    return ScriptReady(task_id=task_id, attempt=attempt, script=artefact(name, task_id=task_id), cost_usd=cost)
+    script = artefact(name, task_id=task_id)
+    return ScriptReady(task_id=task_id, attempt=attempt, script=script, cost_usd=total_usd(charges), charges=charges)
 
 
-def made(kind: AssetKind, cost: float = 0.0, task_id: str = TASK, attempt: int = 1) -> AssetsReady:
+def made(kind: AssetKind, *charges: Charge, task_id: str = TASK, attempt: int = 1) -> AssetsReady:
     """Return the event of pictures or of a narration that are made."""
-    manifest, script = artefact(f"{kind}.json", task_id=task_id), artefact("script.json", task_id=task_id)
-    return AssetsReady(task_id=task_id, attempt=attempt, kind=kind, manifest=manifest, script=script, cost_usd=cost)
+    return AssetsReady(
+        task_id=task_id,
+        attempt=attempt,
+        kind=kind,
+        manifest=artefact(f"{kind}.json", task_id=task_id),
+        script=artefact("script.json", task_id=task_id),
+        cost_usd=total_usd(charges),
+        charges=charges,
+    )
 
 
 def rendered(film: Video | None = None, task_id: str = TASK, attempt: int = 1) -> VideoRendered:

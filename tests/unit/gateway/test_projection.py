@@ -12,6 +12,7 @@ from tests.unit.gateway.samples import (
     TASK,
     after,
     artefact,
+    charge,
     failed,
     made,
     progressed,
@@ -25,13 +26,12 @@ from tests.unit.gateway.samples import (
 Heard = tuple[AnyEvent, datetime]
 
 _ATTEMPTS = st.integers(1, 3)
+_CHARGE = st.builds(charge, st.sampled_from(["call-1", "call-2"]), st.sampled_from([0.0, 0.1, 0.2]))
 _EVENTS: st.SearchStrategy[AnyEvent] = st.one_of(
     st.builds(submitted, attempt=_ATTEMPTS),
-    st.builds(progressed, st.sampled_from(Phase), st.sampled_from([0.0, 0.29, 0.5, 1.0]), attempt=_ATTEMPTS),
-    st.builds(
-        scripted, st.sampled_from([0.0, 0.1, 0.2]), name=st.sampled_from(["a.json", "b.json"]), attempt=_ATTEMPTS
-    ),
-    st.builds(made, st.sampled_from(AssetKind), st.sampled_from([0.0, 0.3]), attempt=_ATTEMPTS),
+    st.builds(progressed, st.sampled_from(Phase), st.sampled_from([0.0, 0.29, 0.5, 1.0]), _CHARGE, attempt=_ATTEMPTS),
+    st.builds(scripted, _CHARGE, name=st.sampled_from(["a.json", "b.json"]), attempt=_ATTEMPTS),
+    st.builds(made, st.sampled_from(AssetKind), _CHARGE, attempt=_ATTEMPTS),
     st.builds(rendered, st.sampled_from([video(), video(artefact("other.mp4"))]), attempt=_ATTEMPTS),
     st.builds(failed, message=st.sampled_from(["No such voice.", "No voice."]), attempt=_ATTEMPTS),
     st.builds(TaskCancelled, task_id=st.just(TASK), attempt=_ATTEMPTS),
@@ -84,11 +84,11 @@ def test_a_film_from_briefing_to_end() -> None:
     story: list[tuple[AnyEvent, TaskStatus, int, Phase | None]] = [
         (progressed(Phase.SCRIPT, 0.0), TaskStatus.PROCESSING, 0, Phase.SCRIPT),
         (progressed(Phase.SCRIPT, 0.5), TaskStatus.PROCESSING, 2, Phase.SCRIPT),
-        (scripted(0.01), TaskStatus.PROCESSING, 5, Phase.VISUALS),
+        (scripted(charge("script", 0.01)), TaskStatus.PROCESSING, 5, Phase.VISUALS),
         (progressed(Phase.NARRATION, 0.5), TaskStatus.PROCESSING, 15, Phase.NARRATION),
         (progressed(Phase.VISUALS, 0.2), TaskStatus.PROCESSING, 20, Phase.VISUALS),
-        (made(AssetKind.NARRATION, 0.02), TaskStatus.PROCESSING, 30, Phase.VISUALS),
-        (made(AssetKind.VISUALS, 0.03), TaskStatus.PROCESSING, 50, Phase.RENDER),
+        (made(AssetKind.NARRATION, charge("speech", 0.02)), TaskStatus.PROCESSING, 30, Phase.VISUALS),
+        (made(AssetKind.VISUALS, charge("image", 0.03)), TaskStatus.PROCESSING, 50, Phase.RENDER),
         (progressed(Phase.RENDER, 1.0), TaskStatus.PROCESSING, 99, Phase.RENDER),
         (rendered(), TaskStatus.COMPLETED, 100, None),
     ]
@@ -128,10 +128,19 @@ def test_a_new_attempt_shows_instead_of_the_old_one() -> None:
 
 
 def test_what_an_attempt_reuses_is_paid_once() -> None:
-    """An artefact that a second attempt announces again does not cost again, not even if it says 0 then."""
-    view = view_of(submitted(), scripted(0.25), failed(), submitted(attempt=2), scripted(0.0, attempt=2))
-    view = view_of(made(AssetKind.VISUALS, 0.5, attempt=2), view=view)
-    assert view.total_cost_usd == 0.75
+    """A paid call counts once, however many events, stages and attempts name it."""
+    script, image = charge("script", 0.25), charge("image", 0.5)
+    view = view_of(submitted(), scripted(script), failed(), submitted(attempt=2), scripted(script, attempt=2))
+    view = view_of(
+        progressed(Phase.VISUALS, 0.5, image, attempt=2), made(AssetKind.VISUALS, image, attempt=2), view=view
+    )
+    assert (view.total_cost_usd, view.charges) == (0.75, (image, script))
+
+
+def test_what_came_to_nothing_was_paid_too() -> None:
+    """A call whose stage failed or was cancelled later is in the total."""
+    view = view_of(submitted(), progressed(Phase.VISUALS, 0.1, charge("image", 0.04)), TaskCancelled(task_id=TASK))
+    assert (view.status, view.total_cost_usd) == (TaskStatus.CANCELLED, 0.04)
 
 
 def test_a_task_known_only_by_hearsay_is_shown() -> None:

@@ -6,11 +6,11 @@ import pytest
 from contracts import AssetKind, Phase, TaskCancelled
 from gateway.task_view import TaskStatus
 from tests.unit.gateway.conftest import Gateway
-from tests.unit.gateway.samples import TASK, failed, made, progressed, rendered, scripted, submitted
+from tests.unit.gateway.samples import TASK, charge, failed, made, progressed, rendered, scripted, submitted
 
 
 async def _complete(gateway: Gateway, task_id: str = TASK) -> None:
-    await gateway.hear(submitted(task_id), scripted(0.0234, task_id))
+    await gateway.hear(submitted(task_id), scripted(charge("script", 0.0234), task_id=task_id))
     await gateway.hear(rendered(await gateway.store_film(task_id), task_id))
 
 
@@ -42,7 +42,9 @@ async def test_the_status_of_a_failure_says_why(gateway: Gateway) -> None:
 
 async def test_the_detail_of_a_film(gateway: Gateway) -> None:
     """The detail adds the briefing, the dates, every phase with times and cost, the film's facts and its links."""
-    await gateway.hear(submitted(), progressed(Phase.SCRIPT, 0.5), scripted(0.5), progressed(Phase.VISUALS, 0.25))
+    await gateway.hear(
+        submitted(), progressed(Phase.SCRIPT, 0.5), scripted(charge("script", 0.5)), progressed(Phase.VISUALS, 0.25)
+    )
     detail = (await gateway.client.get(f"/videos/tasks/{TASK}")).json()
     assert (detail["title"], detail["briefing"]["style"], detail["attempt"]) == ("A new bicycle", "professional", 1)
     assert (detail["created_at"], detail["updated_at"]) == ("2025-11-20T10:15:30Z", "2025-11-20T10:15:33Z")
@@ -116,7 +118,7 @@ async def test_fifty_tasks_are_listed_unless_more_are_asked_for(gateway: Gateway
 async def test_tasks_are_listed_by_status(gateway: Gateway, status: TaskStatus) -> None:
     """The filter takes every status and lists only tasks of it."""
     await gateway.hear(*(submitted(f"is-{status}") for status in TaskStatus))
-    await gateway.hear(progressed(Phase.SCRIPT, 0.5, "is-processing"), failed("is-failed"))
+    await gateway.hear(progressed(Phase.SCRIPT, 0.5, task_id="is-processing"), failed("is-failed"))
     await gateway.hear(TaskCancelled(task_id="is-cancelled"))
     await gateway.hear(rendered(await gateway.store_film("is-completed"), "is-completed"))
     listed = (await gateway.client.get("/videos/tasks", params={"status_filter": status.value})).json()

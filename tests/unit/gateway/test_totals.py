@@ -1,18 +1,18 @@
 from contracts import AssetKind, TaskCancelled
 from gateway.projection import delete
 from gateway.totals import Totals
-from tests.unit.gateway.samples import TASK, after, failed, made, rendered, scripted, submitted, view_of
+from tests.unit.gateway.samples import TASK, after, charge, failed, made, rendered, scripted, submitted, view_of
 
 
 def test_a_film_counts_with_its_cost_and_time() -> None:
     """A completed task adds a film, its cost in millionths of a dollar and its milliseconds."""
-    view = view_of(submitted(), scripted(0.0123), rendered())
+    view = view_of(submitted(), scripted(charge("script", 0.0123)), rendered())
     assert view.counted == Totals(completed=1, cost_micro_usd=12_300, timed=1, generation_ms=2000)
 
 
 def test_a_failure_counts_with_what_it_cost() -> None:
     """Money spent on a film that was not finished is spent."""
-    view = view_of(submitted(), made(AssetKind.VISUALS, 0.5), failed())
+    view = view_of(submitted(), made(AssetKind.VISUALS, charge("image", 0.5)), failed())
     assert view.counted == Totals(failed=1, cost_micro_usd=500_000)
 
 
@@ -24,7 +24,7 @@ def test_a_film_of_unknown_beginning_does_not_spoil_the_average() -> None:
 
 def test_a_deleted_task_still_counts() -> None:
     """Deleting a task does not change the statistics."""
-    view = view_of(submitted(), scripted(0.5), rendered())
+    view = view_of(submitted(), scripted(charge("script", 0.5)), rendered())
     assert delete(view, after(9)).counted == view.counted
 
 
