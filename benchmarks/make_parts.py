@@ -10,7 +10,9 @@ from pathlib import Path
 from benchmarks.parts import FilmParts, save_parts, store_in
 from chassis.workspace import Workspace, inputs_hash
 from contracts import Briefing, Narration, Phase, Visuals
+from script_agent.commission import Commission
 from script_agent.local import LocalScriptwriter
+from script_agent.screenplay import script_of
 from visual_agent.local import LocalIllustrator
 from visual_agent.studio import Studio
 from voice_agent.booth import Booth
@@ -23,7 +25,7 @@ _TASK_ID = "benchmark"
 async def make_parts(briefing: Briefing, folder: Path) -> FilmParts:
     """Return the parts of a briefing's film, their pictures and sounds stored in a folder."""
     store = store_in(folder)
-    script = await LocalScriptwriter().write(_TASK_ID, briefing)
+    script = script_of(_TASK_ID, briefing, await LocalScriptwriter().write(Commission.of(briefing)))
     inputs = inputs_hash(script)
     pictures = Workspace(store, _TASK_ID, Phase.VISUALS, inputs)
     speech = Workspace(store, _TASK_ID, Phase.NARRATION, inputs)

@@ -1,4 +1,4 @@
-"""Recognises the language a briefing is written in, and says so clearly when it is none of ours."""
+"""Recognises the language of texts, and says so clearly when a briefing is in none of ours."""
 
 import unicodedata
 from functools import cache
@@ -7,9 +7,12 @@ from typing import Final
 from py3langid.langid import MODEL_FILE, LanguageIdentifier  # type: ignore[import-untyped]
 
 from chassis.errors import PermanentError
-from contracts import Briefing, Language
+from contracts import Language
+from script_agent.commission import Commission
 
-_NAMES: Final = {
+LANGUAGE_NAMES: Final = {
+    "en": "English",
+    "pt": "Portuguese",
     "es": "Spanish",
     "fr": "French",
     "de": "German",
@@ -28,25 +31,30 @@ _ENOUGH_LETTERS: Final = 40
 """Below this many letters a foreign language cannot be told from a name."""
 
 
-def language_of(briefing: Briefing) -> Language:
+def language_of(commission: Commission) -> Language:
     """Return the language asked for, else the one the briefing is written in.
 
     Raises:
         PermanentError: `language_unsupported`, the text is clearly in a language no film can be written in.
     """
-    if briefing.language is not None:
-        return briefing.language
-    text = " ".join(filter(None, (briefing.description, briefing.title, briefing.cta, briefing.target_audience)))
+    if commission.language is not None:
+        return commission.language
+    text = " ".join(commission.texts)
     letters = [mark for mark in text if mark.isalpha()]
     latin = [mark for mark in letters if "LATIN" in unicodedata.name(mark, "")]
     if len(latin) * 2 < len(letters):
         raise _unsupported("a script other than Latin")
-    calm = text.lower()
-    ranked = _ranked(calm, (*_OURS, *_NAMES))
-    likeliest, certainty = ranked[0]
-    if likeliest not in _OURS and certainty >= _CERTAIN and len(letters) >= _ENOUGH_LETTERS:
-        raise _unsupported(_NAMES[likeliest])
-    return Language(_ranked(calm, _OURS)[0][0])
+    found = clearly(text)
+    if found is not None and found not in _OURS:
+        raise _unsupported(LANGUAGE_NAMES[found])
+    return Language(_ranked(text.lower(), _OURS)[0][0])
+
+
+def clearly(text: str) -> str | None:
+    """Return the language a text is certainly in (ISO 639-1), None where names or too few words leave it open."""
+    likeliest, certainty = _ranked(text.lower(), tuple(LANGUAGE_NAMES))[0]
+    is_enough = sum(mark.isalpha() for mark in text) >= _ENOUGH_LETTERS
+    return likeliest if certainty >= _CERTAIN and is_enough else None
 
 
 @cache

@@ -3,33 +3,29 @@
 import asyncio
 from typing import Final
 
-from contracts import Briefing, Language, Script
+from script_agent.commission import Commission
 from script_agent.language import language_of
-from script_agent.storyboard import script_of
-from script_agent.tongues.base import Tongue
-from script_agent.tongues.english import English
-from script_agent.tongues.portuguese import Portuguese
+from script_agent.screenplay import Screenplay
+from script_agent.storyboard import screenplay_of
+from script_agent.tongues.spoken import tongues
 
 
 class LocalScriptwriter:
-    """Writes films in the languages it has a tongue for."""
+    """Writes films in the languages it has a tongue for; costs nothing."""
 
     name: Final = "local"
 
     def __init__(self) -> None:
-        self._tongues: dict[Language, Tongue] = {
-            Language.ENGLISH: English(),
-            Language.PORTUGUESE: Portuguese(),
-        }
+        self._tongues = tongues()
 
-    async def write(self, task_id: str, briefing: Briefing) -> Script:
-        """Return the briefing's script; dictionaries are loaded at the first call.
+    async def write(self, commission: Commission, /) -> Screenplay:
+        """Return the commission's film; dictionaries are loaded at the first call.
 
         Raises:
             PermanentError: `language_unsupported` or `briefing_without_words`.
         """
-        return await asyncio.to_thread(self._write, task_id, briefing)
+        return await asyncio.to_thread(self._write, commission)
 
-    def _write(self, task_id: str, briefing: Briefing) -> Script:
-        language = language_of(briefing)
-        return script_of(task_id, briefing, language, self._tongues[language])
+    def _write(self, commission: Commission) -> Screenplay:
+        language = language_of(commission)
+        return screenplay_of(commission, language, self._tongues[language])

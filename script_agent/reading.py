@@ -4,11 +4,11 @@ import re
 from dataclasses import replace
 
 from chassis.errors import PermanentError
-from contracts import Briefing
 from script_agent.audience import audience_of
 from script_agent.brand import brand_of
 from script_agent.casing import calmed, calmed_title
 from script_agent.cleaning import ADDRESS, URL, lines_of, plain, short_address, tidy
+from script_agent.commission import Commission
 from script_agent.parts import Reading
 from script_agent.reader import Reader
 from script_agent.repetition import without_repetitions
@@ -20,21 +20,21 @@ _WORDLESS = "Neither title nor description has a word that could be said."
 _PHONE_NUMBER = re.compile(r"[+()\d\s.-]{6,}")
 
 
-def read(briefing: Briefing, tongue: Tongue) -> Reading:
+def read(commission: Commission, tongue: Tongue) -> Reading:
     """Return everything the film can be made of.
 
     Raises:
         PermanentError: `briefing_without_words`.
     """
-    lines = [replace(line, text=calmed(line.text, tongue)) for line in lines_of(briefing.description)]
+    lines = [replace(line, text=calmed(line.text, tongue)) for line in lines_of(commission.description)]
     text = "\n".join(line.text for line in lines)
-    title = briefing.title if words(plain(briefing.title)) else text
+    title = commission.title if words(plain(commission.title)) else text
     if not words(title):
         raise PermanentError("briefing_without_words", _WORDLESS, "Say in a sentence or two what the film is about.")
     reading = Reading(
         brand=brand_of(calmed_title(title, tongue), text, tongue),
-        audience=audience_of(briefing.target_audience, tongue),
-        call=call_of(briefing.cta, tongue) if briefing.cta else None,
+        audience=audience_of(commission.target_audience, tongue),
+        call=call_of(commission.cta, tongue) if commission.cta else None,
     )
     Reader(reading, tongue).take(lines)
     reading.parts = without_repetitions(reading, tongue.lexicon)

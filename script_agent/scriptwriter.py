@@ -1,8 +1,9 @@
-"""The capability this service is built around: turning a briefing into a script."""
+"""The capability this service is built around: turning a briefing into the words of a film."""
 
 from typing import Protocol
 
-from contracts import Briefing, Script
+from script_agent.commission import Commission
+from script_agent.screenplay import Screenplay
 
 
 class Scriptwriter(Protocol):
@@ -13,10 +14,10 @@ class Scriptwriter(Protocol):
         """Short stable name of the writer."""
         ...
 
-    async def write(self, task_id: str, briefing: Briefing) -> Script:
-        """Return the script of one film.
+    async def write(self, commission: Commission, /) -> Screenplay:
+        """Return the words of one film.
 
         Raises:
-            PermanentError: the briefing cannot be written, and why.
+            PermanentError: the commission cannot be written, and why.
         """
         ...

@@ -6,6 +6,8 @@ from chassis.progress import Progress
 from chassis.store import Store
 from chassis.workspace import Workspace, inputs_hash
 from contracts import BriefingSubmitted, Phase, Script, ScriptReady
+from script_agent.commission import Commission
+from script_agent.screenplay import script_of
 from script_agent.scriptwriter import Scriptwriter
 
 
@@ -22,5 +24,8 @@ class ScriptStage:
         progress = Progress(self._bus, Cancellation(self._store, event.task_id, event.attempt), event, Phase.SCRIPT)
         await progress.report(0.0)
         workspace = Workspace(self._store, event.task_id, Phase.SCRIPT, inputs_hash(event.briefing, self._writer.name))
-        script = await workspace.once(Script, lambda: self._writer.write(event.task_id, event.briefing))
+        script = await workspace.once(Script, lambda: self._written(event))
         return ScriptReady(task_id=event.task_id, attempt=event.attempt, script=script.ref)
+
+    async def _written(self, event: BriefingSubmitted) -> Script:
+        return script_of(event.task_id, event.briefing, await self._writer.write(Commission.of(event.briefing)))

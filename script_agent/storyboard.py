@@ -2,7 +2,7 @@
 
 from enum import Enum, auto
 
-from contracts import Briefing, Headline, Language, Scene, Script
+from contracts import Headline, Language, Scene
 from script_agent.body import (
     audience_scene,
     figure_scene,
@@ -12,6 +12,7 @@ from script_agent.body import (
     shortened_scene,
     statement_scene,
 )
+from script_agent.commission import Commission
 from script_agent.ending import call, closing, thought
 from script_agent.film import Film
 from script_agent.headline import headline
@@ -21,6 +22,7 @@ from script_agent.parts import Figure, Points, Statement
 from script_agent.phrasing import Phrasing
 from script_agent.points import Point, PointList
 from script_agent.reading import read
+from script_agent.screenplay import Screenplay
 from script_agent.sentences import words
 from script_agent.tongues.base import Tongue
 
@@ -36,21 +38,19 @@ _SPOKEN_SLOWLY = 0.85
 """Share of the asked seconds that slow speech and open pauses can still stretch to the whole."""
 
 
-def script_of(task_id: str, briefing: Briefing, language: Language, tongue: Tongue) -> Script:
-    """Return the script of a briefing: the same one for the same briefing."""
-    reading = read(briefing, tongue)
-    film = Film(reading, tongue, Phrasing(reading, tongue, tongue.voices[briefing.tone]))
+def screenplay_of(commission: Commission, language: Language, tongue: Tongue) -> Screenplay:
+    """Return the film of a commission: the same one for the same commission."""
+    reading = read(commission, tongue)
+    film = Film(reading, tongue, Phrasing(reading, tongue, tongue.voices[commission.tone]))
     scenes: list[Scene] = []
     for extent in Extent:
         enough = _CARDS_SUFFICE if extent is Extent.POINT_BY_POINT else _SPOKEN_SLOWLY
-        if film_seconds(scenes, tongue) < briefing.duration * enough:
-            scenes = choose(slots_of(film, extent), briefing.duration, tongue)
+        if film_seconds(scenes, tongue) < commission.duration * enough:
+            scenes = choose(slots_of(film, extent), commission.duration, tongue)
     numbered = tuple(scene.model_copy(update={"id": f"s{number:02d}"}) for number, scene in enumerate(scenes, 1))
-    is_short = film_seconds(scenes, tongue) < briefing.duration * _SPOKEN_SLOWLY
-    note = tongue.lexicon.short_film_note.format(seconds=briefing.duration)
-    return Script(
-        task_id=task_id,
-        briefing=briefing,
+    is_short = film_seconds(scenes, tongue) < commission.duration * _SPOKEN_SLOWLY
+    note = tongue.lexicon.short_film_note.format(seconds=commission.duration)
+    return Screenplay(
         language=language,
         brand=reading.brand.name,
         scenes=numbered,

@@ -4,7 +4,9 @@ from chassis.settings import ServiceSettings
 from chassis.store import Store
 from contracts import Briefing, BriefingSubmitted, Headline, Language, Scene, SceneRole, Script, TaskProgressed
 from contracts.topics import BRIEFING_SUBMITTED, SCRIPT_READY
+from script_agent.commission import Commission
 from script_agent.handlers import register
+from script_agent.screenplay import Screenplay
 from script_agent.stage import ScriptStage
 from tests.handlers.conftest import RecordingBus
 
@@ -19,11 +21,11 @@ class CountingWriter:
     def __init__(self) -> None:
         self.calls = 0
 
-    async def write(self, task_id: str, briefing: Briefing) -> Script:
-        """Return a script of one scene."""
+    async def write(self, commission: Commission, /) -> Screenplay:
+        """Return a film of one scene."""
         self.calls += 1
         scene = Scene(id="s01", role=SceneRole.TITLE, sentences=("Title.",), headline=Headline(text="Title"))
-        return Script(task_id=task_id, briefing=briefing, language=Language.ENGLISH, brand="Title", scenes=(scene,))
+        return Screenplay(language=Language.ENGLISH, brand=commission.title, scenes=(scene,))
 
 
 async def test_a_briefing_becomes_a_script_once(settings: ServiceSettings, store: Store, bus: RecordingBus) -> None:

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from contracts import Briefing, Script
+from script_agent.commission import Commission
 from script_agent.local import LocalScriptwriter
+from script_agent.screenplay import script_of
 from script_agent.tongues.english import English
 from script_agent.tongues.portuguese import Portuguese
 
@@ -39,4 +41,7 @@ def scripts(writer: LocalScriptwriter) -> list[Script]:
     examples = [json.loads(file.read_text(encoding="utf-8")) for file in sorted(EXAMPLES.glob("*.json"))]
     corpus = json.loads(BRIEFINGS.read_text(encoding="utf-8"))
     briefings = [Briefing.model_validate(given) for given in [*corpus, *examples]]
-    return [asyncio.run(writer.write(f"task-{number}", briefing)) for number, briefing in enumerate(briefings)]
+    return [
+        script_of(f"task-{number}", briefing, asyncio.run(writer.write(Commission.of(briefing))))
+        for number, briefing in enumerate(briefings)
+    ]

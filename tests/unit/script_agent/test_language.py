@@ -4,6 +4,7 @@ import pytest
 
 from chassis.errors import PermanentError
 from contracts import Briefing, Language
+from script_agent.commission import Commission
 from script_agent.language import language_of
 
 
@@ -20,13 +21,13 @@ from script_agent.language import language_of
 )
 def test_short_texts_are_recognised(title: str, description: str, expected: Language) -> None:
     """A few words are enough to tell our languages apart."""
-    assert language_of(Briefing(title=title, description=description)) is expected
+    assert language_of(Commission.of(Briefing(title=title, description=description))) is expected
 
 
 def test_the_asked_language_wins() -> None:
     """A user who names the language is believed."""
     briefing = Briefing(title="Nimbus", description="Testing the product", language=Language.PORTUGUESE)
-    assert language_of(briefing) is Language.PORTUGUESE
+    assert language_of(Commission.of(briefing)) is Language.PORTUGUESE
 
 
 @pytest.mark.parametrize(
@@ -41,4 +42,4 @@ def test_the_asked_language_wins() -> None:
 def test_other_languages_are_refused(description: str, found: str) -> None:
     """A film in the wrong language is never made."""
     with pytest.raises(PermanentError, match=found):
-        language_of(Briefing(title="Nimbus", description=description))
+        language_of(Commission.of(Briefing(title="Nimbus", description=description)))
