@@ -11,12 +11,15 @@ from starlette.requests import HTTPConnection
 
 NAMES: Final[Mapping[int, str]] = {
     HTTPStatus.BAD_REQUEST: "BadRequest",
+    HTTPStatus.UNAUTHORIZED: "Unauthorized",
+    HTTPStatus.FORBIDDEN: "Forbidden",
     HTTPStatus.NOT_FOUND: "NotFound",
     HTTPStatus.METHOD_NOT_ALLOWED: "MethodNotAllowed",
     HTTPStatus.CONFLICT: "Conflict",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "PayloadTooLarge",
     HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE: "RangeNotSatisfiable",
     HTTPStatus.UNPROCESSABLE_ENTITY: "ValidationError",
+    HTTPStatus.TOO_MANY_REQUESTS: "TooManyRequests",
     HTTPStatus.INTERNAL_SERVER_ERROR: "InternalServerError",
     HTTPStatus.SERVICE_UNAVAILABLE: "ServiceUnavailable",
 }

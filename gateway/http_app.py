@@ -10,12 +10,14 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 
 from gateway.addresses import DOCS, ROOT
+from gateway.admission import Admission
 from gateway.body_limit import BodyLimit
 from gateway.error_handlers import EXCEPTION_HANDLERS
 from gateway.http_metrics import HttpMetrics
 from gateway.parts import Parts
 from gateway.request_log import REQUEST_ID_HEADER, CrashGuard, RequestLog
 from gateway.routes import files, health, stats, tasks, videos
+from gateway.routes.documented_errors import REFUSALS
 
 _DESCRIPTION: Final = """\
 Turns a briefing into a narrated, captioned film. Post a briefing to `/videos/generate`, follow it under
@@ -49,10 +51,12 @@ def http_app(
                 expose_headers=[REQUEST_ID_HEADER, "Content-Disposition", "Content-Range", "ETag", "Retry-After"],
             ),
             Middleware(CrashGuard, debug=parts.settings.debug),
+            Middleware(Admission),
             Middleware(BodyLimit, most_bytes=parts.settings.max_body_bytes),
         ],
     )
     app.state.parts = parts
-    for subject in (health, videos, tasks, files, stats):
-        app.include_router(subject.router)
+    app.include_router(health.router)
+    for subject in (videos, tasks, files, stats):
+        app.include_router(subject.router, responses=REFUSALS)
     return app

@@ -7,12 +7,15 @@ from gateway.error_bodies import NAMES, ErrorBody
 
 _MESSAGES: Final = {
     HTTPStatus.BAD_REQUEST: "The body is not valid JSON.",
+    HTTPStatus.UNAUTHORIZED: "This needs an API key.",
+    HTTPStatus.FORBIDDEN: "This needs a key with the scope `write`; yours has `read`.",
     HTTPStatus.NOT_FOUND: "There is no task video_20251120_101530_k3v9xq2m.",
     HTTPStatus.METHOD_NOT_ALLOWED: "PUT does not work on /api/v1/videos/generate.",
     HTTPStatus.CONFLICT: "The task is still running.",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The body is larger than this server takes.",
     HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE: "The file has only 1048576 bytes.",
     HTTPStatus.UNPROCESSABLE_ENTITY: "Invalid request data",
+    HTTPStatus.TOO_MANY_REQUESTS: "More than 5 films a minute were asked for.",
     HTTPStatus.INTERNAL_SERVER_ERROR: "Something unforeseen went wrong on the server.",
     HTTPStatus.SERVICE_UNAVAILABLE: "Kafka does not answer: RequestTimedOutError.",
 }
@@ -44,3 +47,10 @@ def _response(status: HTTPStatus) -> dict[str, Any]:
         "description": status.phrase,
         "content": {"application/json": {"example": example}},
     }
+
+
+REFUSALS: Final[dict[int | str, dict[str, Any]]] = {
+    int(status): _response(status)
+    for status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS)
+}
+"""The answers of routes that are not for everybody."""

@@ -9,13 +9,15 @@ from fastapi import APIRouter, Depends, Request, Response
 from contracts import ArtefactRef, Video
 from gateway.addresses import TASKS
 from gateway.artefact_response import artefact_response
+from gateway.callers import Scope
 from gateway.error_bodies import ApiError, ErrorDetails
+from gateway.needed_scope import needs
 from gateway.parts import PartsOf
 from gateway.routes.documented_errors import errors
 from gateway.routes.known_task import known_task
 from gateway.task_view import TaskView
 
-router = APIRouter(prefix=f"{TASKS}/{{task_id}}", tags=["Files"])
+router = APIRouter(prefix=f"{TASKS}/{{task_id}}", tags=["Files"], dependencies=[needs(Scope.READ)])
 
 _ERRORS: Final = errors(
     HTTPStatus.NOT_FOUND, HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, HTTPStatus.SERVICE_UNAVAILABLE

@@ -5,11 +5,13 @@ from http import HTTPStatus
 from fastapi import APIRouter
 
 from gateway.addresses import ROOT
+from gateway.callers import Scope
+from gateway.needed_scope import needs
 from gateway.parts import PartsOf
 from gateway.routes.documented_errors import errors
 from gateway.service_bodies import Stats
 
-router = APIRouter(prefix=ROOT, tags=["Statistics"])
+router = APIRouter(prefix=ROOT, tags=["Statistics"], dependencies=[needs(Scope.READ)])
 
 
 @router.get("/stats", responses=errors(HTTPStatus.SERVICE_UNAVAILABLE))

@@ -6,9 +6,11 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query
 
 from gateway.addresses import TASKS, status_address
+from gateway.callers import Scope
 from gateway.deletion import delete_task
 from gateway.detail_bodies import Detail
 from gateway.error_bodies import ApiError, ErrorDetails
+from gateway.needed_scope import needs
 from gateway.parts import PartsOf
 from gateway.routes.documented_errors import errors
 from gateway.routes.known_task import known_task
@@ -18,7 +20,11 @@ from gateway.task_view import TaskStatus, TaskView
 router = APIRouter(prefix=TASKS, tags=["Tasks"])
 
 
-@router.get("", responses=errors(HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.SERVICE_UNAVAILABLE))
+@router.get(
+    "",
+    dependencies=[needs(Scope.READ)],
+    responses=errors(HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.SERVICE_UNAVAILABLE),
+)
 async def list_tasks(
     parts: PartsOf,
     status_filter: Annotated[TaskStatus | None, Query(description="Only tasks of this status.")] = None,
@@ -29,14 +35,20 @@ async def list_tasks(
     return TaskList(tasks=[Listed.of(view, parts.films) for view in views], count=len(views))
 
 
-@router.get("/{task_id}", responses=errors(HTTPStatus.NOT_FOUND, HTTPStatus.SERVICE_UNAVAILABLE))
+@router.get(
+    "/{task_id}",
+    dependencies=[needs(Scope.READ)],
+    responses=errors(HTTPStatus.NOT_FOUND, HTTPStatus.SERVICE_UNAVAILABLE),
+)
 async def task_detail(task: Annotated[TaskView, Depends(known_task)], parts: PartsOf) -> Detail:
     """Get everything known about a task."""
     return Detail.of(task, parts.films)
 
 
 @router.delete(
-    "/{task_id}", responses=errors(HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT, HTTPStatus.SERVICE_UNAVAILABLE)
+    "/{task_id}",
+    dependencies=[needs(Scope.WRITE)],
+    responses=errors(HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT, HTTPStatus.SERVICE_UNAVAILABLE),
 )
 async def delete_one(task: Annotated[TaskView, Depends(known_task)], parts: PartsOf) -> Acknowledged:
     """Delete a completed, failed or cancelled task with all its files; the statistics still count it."""

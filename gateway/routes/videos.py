@@ -6,6 +6,8 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 
 from gateway.addresses import VIDEOS
+from gateway.callers import Scope
+from gateway.needed_scope import needs
 from gateway.parts import PartsOf
 from gateway.routes.documented_errors import errors
 from gateway.routes.known_task import known_task
@@ -18,6 +20,7 @@ router = APIRouter(prefix=VIDEOS, tags=["Video generation"])
 
 @router.post(
     "/generate",
+    dependencies=[needs(Scope.WRITE)],
     status_code=HTTPStatus.ACCEPTED,
     response_model_exclude_none=True,
     responses=errors(
@@ -42,7 +45,11 @@ async def generate(request: GenerateRequest, parts: PartsOf) -> Generated:
     return Generated.held(view, parts.films, parts.clock())
 
 
-@router.get("/status/{task_id}", responses=errors(HTTPStatus.NOT_FOUND, HTTPStatus.SERVICE_UNAVAILABLE))
+@router.get(
+    "/status/{task_id}",
+    dependencies=[needs(Scope.READ)],
+    responses=errors(HTTPStatus.NOT_FOUND, HTTPStatus.SERVICE_UNAVAILABLE),
+)
 async def status(task: Annotated[TaskView, Depends(known_task)], parts: PartsOf) -> Status:
     """Get the status of a task."""
     return Status.of(task, parts.films)

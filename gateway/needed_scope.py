@@ -1,0 +1,36 @@
+"""Stating which scope a route needs: for the check and for the API's description alike."""
+
+from http import HTTPStatus
+from typing import Annotated, Final
+
+from fastapi import Depends, Request, Security, params
+from fastapi.security import HTTPBearer, SecurityScopes
+
+from gateway.callers import Scope, caller_of
+from gateway.error_bodies import ApiError, ErrorDetails
+
+_BEARER: Final = HTTPBearer(
+    scheme_name="ApiKey",
+    bearerFormat="oma_ID_SECRET",
+    description="An API key, sent as `Authorization: Bearer oma_...`. Servers in development do without.",
+    auto_error=False,
+)
+
+
+def needs(scope: Scope) -> params.Depends:
+    """Return the dependency of a route, or of a router, that only callers with this scope may use.
+
+    `@router.post("/generate", dependencies=[needs(Scope.WRITE)])`
+    """
+    dependency: params.Depends = Security(_check, scopes=[scope])
+    return dependency
+
+
+async def _check(request: Request, needed: SecurityScopes, _described: Annotated[object, Depends(_BEARER)]) -> None:
+    """Answer 403 unless the caller has every scope needed; who the caller is was found out before."""
+    caller = caller_of(request)
+    for scope in map(Scope, needed.scopes):
+        if not caller.scope.includes(scope):
+            message = f"This needs a key with the scope `{scope}`; yours has `{caller.scope}`."
+            hint = "Ask the operator for such a key: python -m gateway.keys create."
+            raise ApiError(HTTPStatus.FORBIDDEN, message, ErrorDetails(code="scope_missing", hint=hint))
