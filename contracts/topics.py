@@ -40,6 +40,21 @@ TASK_FAILED: Final = topic_of(TaskFailed)
 TASK_CANCELLED: Final = topic_of(TaskCancelled)
 
 
+class ConsumerGroup(Contract):
+    """The replicas of one agent, as the broker knows them, and the topic they share."""
+
+    name: str
+    topic: str
+
+
+SCRIPT_AGENT: Final = ConsumerGroup(name="script-agent", topic=BRIEFING_SUBMITTED)
+VISUAL_AGENT: Final = ConsumerGroup(name="visual-agent", topic=SCRIPT_READY)
+VOICE_AGENT: Final = ConsumerGroup(name="voice-agent", topic=SCRIPT_READY)
+RENDER_AGENT: Final = ConsumerGroup(name="render-agent", topic=ASSETS_READY)
+CONSUMER_GROUPS: Final = (SCRIPT_AGENT, VISUAL_AGENT, VOICE_AGENT, RENDER_AGENT)
+"""Those whose work moves a task on; what they have not committed yet is still to be done."""
+
+
 class Topic(Contract):
     """A topic as it has to exist on the broker."""
 

@@ -40,7 +40,7 @@ def build(settings: GatewaySettings, registry: CollectorRegistry) -> FastAPI:
         build_publisher(settings, service=SERVICE, metrics=metrics), patience_seconds=settings.publish_timeout_seconds
     )
     subscriber = build_broker(settings, service=SERVICE, phase=None, metrics=metrics)
-    handlers.register(subscriber, settings, Projector(tasks, films, publisher))
+    handlers.register(subscriber, settings, Projector(tasks, films, publisher, store))
     metrics.watch(consumed_topics(subscriber))
     connections = Connections(settings, publisher, subscriber, tasks, close_tasks=tasks.close)
     parts = Parts(

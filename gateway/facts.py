@@ -10,7 +10,7 @@ from typing import Generic, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
-from contracts import ArtefactRef, Briefing, Charge, Phase, Video
+from contracts import ArtefactRef, BriefingSubmitted, Charge, Phase, Video
 from contracts.charges import united
 
 Value = TypeVar("Value", bound=BaseModel)
@@ -79,7 +79,7 @@ class AttemptFacts(Fact):
     """What is known of one attempt at a task."""
 
     number: int
-    briefing: Said[Briefing] | None = None
+    asked: Said[BriefingSubmitted] | None = None
     phases: Mapping[Phase, PhaseFacts] = {}
     video: Said[Video] | None = None
     failure: Said[Failure] | None = None
@@ -94,7 +94,7 @@ class AttemptFacts(Fact):
         }
         return type(self)(
             number=self.number,
-            briefing=_either(self.briefing, other.briefing, Said[Briefing].join),
+            asked=_either(self.asked, other.asked, Said[BriefingSubmitted].join),
             phases={phase: facts for phase, facts in phases.items() if facts is not None},
             video=_either(self.video, other.video, Said[Video].join),
             failure=_either(self.failure, other.failure, Said[Failure].join),

@@ -42,7 +42,7 @@ def _facts(event: AnyEvent, at: datetime) -> AttemptFacts:  # noqa: PLR0911 - on
     number = event.attempt
     match event:
         case BriefingSubmitted():
-            return AttemptFacts(number=number, briefing=Said(at=at, what=event.briefing))
+            return AttemptFacts(number=number, asked=Said(at=at, what=event))
         case TaskProgressed():
             heard = PhaseFacts(
                 fraction=event.fraction, first_heard_at=at, last_heard_at=at, charges=united(event.charges)

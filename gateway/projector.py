@@ -4,7 +4,9 @@ from datetime import datetime
 from functools import partial
 
 from chassis.bus import Bus
+from chassis.cancellation import mark_cancelled
 from chassis.errors import CorruptArtefactError
+from chassis.store import Store
 from contracts import AnyEvent, BriefingSubmitted, Phase, TaskCancelled, TaskFailed, VideoRendered
 from gateway.films import FilmFolder
 from gateway.projection import apply
@@ -14,16 +16,20 @@ from gateway.task_store import TaskStore
 class Projector:
     """Writes down what each event means for its task."""
 
-    def __init__(self, tasks: TaskStore, films: FilmFolder, bus: Bus) -> None:
+    def __init__(self, tasks: TaskStore, films: FilmFolder, bus: Bus, store: Store) -> None:
         self._tasks = tasks
         self._films = films
         self._bus = bus
+        self._store = store
 
     async def record(self, event: AnyEvent, occurred_at: datetime) -> None:
         """Return once the view says what the event does; a film is in its folder before the view names it.
 
-        The briefing of a task that was deleted cancels it: nobody waits for that film.
+        The briefing of a task that was deleted cancels it: nobody waits for that film. A cancellation reaches the
+        agents even if the gateway that took it died before it could put the mark.
         """
+        if isinstance(event, TaskCancelled):
+            await mark_cancelled(self._store, event.task_id, event.attempt)
         if isinstance(event, VideoRendered):
             try:
                 await self._keep_film(event, occurred_at)
@@ -33,9 +39,11 @@ class Projector:
         view = await self._tasks.change(event.task_id, partial(apply, event=event, occurred_at=occurred_at))
         if view.deletion and isinstance(event, BriefingSubmitted):
             await self._bus.publish(TaskCancelled(task_id=event.task_id, attempt=event.attempt, reason="deleted"))
+        if view.latest.cancelled_at and view.latest.video:
+            await self._films.remove(event.task_id)
 
     async def _keep_film(self, event: VideoRendered, occurred_at: datetime) -> None:
-        """Copy the film if users will see it: not when it is of an earlier attempt or its task was deleted."""
+        """Copy the film if users will see it: not when its attempt was cancelled or replaced, or its task deleted."""
         view = apply(await self._tasks.find(event.task_id), event, occurred_at)
         if view.video == event.video:
             await self._films.keep(event.task_id, event.video.file)

@@ -55,19 +55,23 @@ class TaskView(Fact):
 
     @property
     def status(self) -> TaskStatus:
-        """Within an attempt a film beats a cancellation, and a cancellation beats a failure."""
+        """Within an attempt a cancellation beats a film, and a film beats a failure.
+
+        The user who cancelled was told so, and no film that was on its way may come after that word. A failure is only
+        what a service said: who has the film anyway has what he asked for.
+        """
         latest = self.latest
-        if latest.video:
-            return TaskStatus.COMPLETED
         if latest.cancelled_at:
             return TaskStatus.CANCELLED
+        if latest.video:
+            return TaskStatus.COMPLETED
         if latest.failure:
             return TaskStatus.FAILED
         return TaskStatus.PROCESSING if latest.phases else TaskStatus.PENDING
 
     @property
     def progress(self) -> int:
-        """Percent of the attempt that is done; 100 only when the film is there."""
+        """Percent of the attempt that is done; 100 only when the film was made, also if a cancellation overtook it."""
         if self.latest.video:
             return 100
         done = sum(weight * self.phase(phase).share for phase, weight in WEIGHTS.items())
@@ -85,13 +89,13 @@ class TaskView(Fact):
     @property
     def briefing(self) -> Briefing | None:
         """What the user asked for; None while only other events of the task were heard."""
-        said = next((attempt.briefing for attempt in reversed(self.attempts) if attempt.briefing), None)
-        return said.what if said else None
+        said = next((attempt.asked for attempt in reversed(self.attempts) if attempt.asked), None)
+        return said.what.briefing if said else None
 
     @property
     def video(self) -> Video | None:
-        """The film, once it is there."""
-        return self.latest.video.what if self.latest.video else None
+        """The film, once it is there and unless the attempt was cancelled."""
+        return self.latest.video.what if self.latest.video and not self.latest.cancelled_at else None
 
     @property
     def failure(self) -> Failure | None:
@@ -103,7 +107,7 @@ class TaskView(Fact):
     @cached_property
     def created_at(self) -> datetime | None:
         """When the task was first asked for or, as long as that was not heard of, when anything of it was."""
-        asked = [attempt.briefing.at for attempt in self.attempts if attempt.briefing]
+        asked = [attempt.asked.at for attempt in self.attempts if attempt.asked]
         return min(asked or self._times(), default=None)
 
     @cached_property
@@ -126,9 +130,9 @@ class TaskView(Fact):
     def generation_seconds(self) -> float | None:
         """Time from asking for the latest attempt to its film."""
         latest = self.latest
-        if latest.video is None or latest.briefing is None:
+        if latest.video is None or latest.cancelled_at or latest.asked is None:
             return None
-        return max((latest.video.at - latest.briefing.at).total_seconds(), 0.0)
+        return max((latest.video.at - latest.asked.at).total_seconds(), 0.0)
 
     @property
     def counted(self) -> Totals:
@@ -151,7 +155,7 @@ class TaskView(Fact):
 
     def _times(self) -> Iterator[datetime]:
         for attempt in self.attempts:
-            said = (attempt.briefing, attempt.video, attempt.failure)
+            said = (attempt.asked, attempt.video, attempt.failure)
             yield from (fact.at for fact in said if fact)
             if attempt.cancelled_at:
                 yield attempt.cancelled_at

@@ -30,7 +30,7 @@ def tasks() -> InMemoryTaskStore:
 def broker(settings: ServiceSettings, store: Store, bus: RecordingBus, tasks: InMemoryTaskStore) -> KafkaBroker:
     """Return a broker with the projection subscribed."""
     broker = KafkaBroker()
-    register(broker, settings, Projector(tasks, FilmFolder(None, store), bus))
+    register(broker, settings, Projector(tasks, FilmFolder(None, store), bus, store))
     return broker
 
 

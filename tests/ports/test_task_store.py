@@ -1,20 +1,16 @@
 """One suite for both task stores, so that the fake of the unit tests is known to behave as the real one."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from functools import partial
 from typing import Any
-from uuid import uuid4
 
 import pytest
-from pydantic import SecretStr
-from pymongo import MongoClient
 from pymongo.database import Database
 
 from chassis.errors import UnavailableError
 from contracts import AnyEvent, AssetKind, Phase, TaskCancelled
-from deploy.local.infrastructure import Infrastructure
 from deploy.local.ports import free_port
 from gateway.memory import InMemoryTaskStore
 from gateway.mongo import MongoTaskStore
@@ -23,6 +19,7 @@ from gateway.settings import GatewaySettings
 from gateway.task_store import TaskStore
 from gateway.task_view import TaskStatus, TaskView
 from gateway.totals import Totals
+from tests.ports.conftest import settings_of
 from tests.unit.gateway.samples import (
     TASK,
     after,
@@ -42,25 +39,10 @@ _NOT_STUCK_SECONDS = 8.0
 """Less than the timeout of the stores under test, after which a standstill would end as an error."""
 
 
-def _settings(url: str, *, database: str = "oma", timeout: float = 10) -> GatewaySettings:
-    return GatewaySettings(
-        _env_file=None, mongodb_url=SecretStr(url), mongodb_database=database, mongodb_timeout_seconds=timeout
-    )
-
-
 @pytest.fixture
-def database(infra: Infrastructure) -> Iterator[Database[dict[str, Any]]]:
-    """Return an empty database of the real server."""
-    with MongoClient[dict[str, Any]](infra.mongodb_url) as client:
-        name = f"test_{uuid4().hex}"
-        yield client[name]
-        client.drop_database(name)
-
-
-@pytest.fixture
-async def mongo(infra: Infrastructure, database: Database[dict[str, Any]]) -> AsyncIterator[MongoTaskStore]:
+async def mongo(mongo_settings: GatewaySettings) -> AsyncIterator[MongoTaskStore]:
     """Return the real store."""
-    store = MongoTaskStore.from_settings(_settings(infra.mongodb_url, database=database.name))
+    store = MongoTaskStore.from_settings(mongo_settings)
     await store.prepare()
     yield store
     store.close()
@@ -212,7 +194,7 @@ async def test_lists_read_no_more_than_they_return(mongo: MongoTaskStore, databa
 async def test_a_database_that_is_away_is_told_within_its_timeout() -> None:
     """Every operation on a server that is not there ends soon, with the error that means waiting."""
     url = f"mongodb://127.0.0.1:{free_port()}/?directConnection=true"
-    store = MongoTaskStore.from_settings(_settings(url, timeout=0.2))
+    store = MongoTaskStore.from_settings(settings_of(url, timeout=0.2))
     operations = (
         store.prepare(),
         store.check(),

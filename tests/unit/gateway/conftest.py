@@ -163,5 +163,5 @@ async def gateway(settings: GatewaySettings) -> AsyncIterator[Gateway]:
     registry = CollectorRegistry()
     transport = httpx.ASGITransport(http_app(parts, HttpMetrics(registry)))
     async with httpx.AsyncClient(transport=transport, base_url=f"http://gateway{API}") as client:
-        projector = Projector(tasks, films, bus)
+        projector = Projector(tasks, films, bus, store)
         yield Gateway(client, parts, tasks, bus, kafka, store, time, projector, registry)

@@ -20,7 +20,9 @@ async def test_the_service_runs_while_kafka_is_away(settings: GatewaySettings, g
     settings = settings.model_copy(update={"kafka_bootstrap_servers": f"127.0.0.1:{free_port()}"})
     metrics = DeliveryMetrics(CollectorRegistry())
     subscriber = build_broker(settings, service="gateway", phase=None, metrics=metrics)
-    register(subscriber, settings, Projector(FakeTaskStore(), FilmFolder(None, gateway.store), FakeBus()))
+    register(
+        subscriber, settings, Projector(FakeTaskStore(), FilmFolder(None, gateway.store), FakeBus(), gateway.store)
+    )
     closed: list[bool] = []
     connections = Connections(
         settings,

@@ -102,9 +102,17 @@ def test_a_film_from_briefing_to_end() -> None:
 
 
 def test_a_late_failure_does_not_undo_a_film() -> None:
-    """A film that is there stays there, whatever is heard later of the same attempt."""
-    view = view_of(submitted(), rendered(), failed(), progressed(Phase.SCRIPT, 0.1), TaskCancelled(task_id=TASK))
+    """A film that is there stays there, whatever agents say later of the same attempt."""
+    view = view_of(submitted(), rendered(), failed(), progressed(Phase.SCRIPT, 0.1))
     assert (view.status, view.progress, view.failure) == (TaskStatus.COMPLETED, 100, None)
+
+
+def test_a_cancellation_counts_however_late_the_film_is() -> None:
+    """Who cancelled gets no film, be it announced before, at the same time or after; progress does not fall."""
+    for story in ((TaskCancelled(task_id=TASK), rendered()), (rendered(), TaskCancelled(task_id=TASK))):
+        view = view_of(submitted(), *story)
+        assert (view.status, view.video, view.progress) == (TaskStatus.CANCELLED, None, 100)
+        assert (view.counted.completed, view.counted.cancelled, view.counted.timed) == (0, 1, 0)
 
 
 def test_a_cancelled_task_does_not_fail_later() -> None:
