@@ -21,7 +21,7 @@ from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, wait_ran
 from chassis import traces
 from chassis.bus import Bus
 from chassis.dead_letters import DeadLetters
-from chassis.errors import StageError, TaskWithdrawnError, TransientError, UnavailableError
+from chassis.errors import ExhaustedError, StageError, TaskWithdrawnError, TransientError, UnavailableError
 from chassis.inbox import Record, UnreadableEventError, event_of, headers_of
 from chassis.metrics import DeliveryMetrics
 from chassis.settings import ServiceSettings
@@ -154,6 +154,8 @@ class Delivery(BaseMiddleware[KafkaPublishCommand, Record]):
 def _may_pass(error: BaseException) -> bool:
     if isinstance(error, KafkaError):
         return bool(error.retriable) or isinstance(error, KafkaTimeoutError)
+    if isinstance(error, ExhaustedError):
+        return False
     return isinstance(error, TransientError | ConnectionError | TimeoutError)
 
 

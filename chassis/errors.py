@@ -2,9 +2,11 @@
 
 StageError
 ├── TransientError            tried again with backoff, then given up
-│   └── UnavailableError      a dependency is away: tried again until it is back
+│   ├── UnavailableError      a dependency is away: tried again until it is back
+│   └── ExhaustedError        was tried again where it happened, long enough: given up at once
 └── PermanentError            given up at once
-    └── CorruptArtefactError
+    ├── CorruptArtefactError
+    └── MendableError         the operator can mend what is wrong, and then the same input will do
 
 TaskWithdrawnError            no failure: nobody wants the work any more
 """
@@ -32,6 +34,10 @@ class UnavailableError(TransientError):
     """A part of the installation (broker, store, database) does not answer; no task is to blame."""
 
 
+class ExhaustedError(TransientError):
+    """All tries that make sense were made already; only a user's retry, later, may go better."""
+
+
 class PermanentError(StageError):
     """The same input would fail again."""
 
@@ -49,6 +55,12 @@ class CorruptArtefactError(PermanentError):
             f"The stored file {key} is damaged.",
             "Retry the task: what is damaged will be made again.",
         )
+
+
+class MendableError(PermanentError):
+    """Nothing is wrong with the task: a setting or an account is, and a user's retry helps once that is mended."""
+
+    retryable = True
 
 
 class TaskWithdrawnError(Exception):

@@ -53,6 +53,6 @@ def configure_logging(settings: ServiceSettings, service: str, log_file: Path | 
     for handler in handlers:
         handler.setFormatter(formatter)
     logging.basicConfig(level=settings.log_level, handlers=handlers, force=True)
-    for noisy in ("aiokafka", "uvicorn.access", "pymongo", "faststream"):
+    for noisy in ("aiokafka", "uvicorn.access", "pymongo", "faststream", "openai", "httpx2", "httpcore2"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     structlog.contextvars.bind_contextvars(service=service)

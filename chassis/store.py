@@ -79,6 +79,23 @@ class Store:
         except (BaseError, OSError) as error:
             raise _unavailable("read", key, error) from error
 
+    async def keys(self, folder: str) -> tuple[str, ...]:
+        """Return the keys of all objects in a folder and its subfolders, sorted."""
+        try:
+            found = await obstore.list(self._backend, folder).collect_async()
+        except (BaseError, OSError) as error:
+            raise _unavailable("list", folder, error) from error
+        return tuple(sorted(item["path"] for item in found))
+
+    async def delete(self, key: str) -> None:
+        """Delete an object; one that is not there is as good as deleted."""
+        try:
+            await obstore.delete_async(self._backend, key)
+        except FileNotFoundError:
+            return
+        except (BaseError, OSError) as error:
+            raise _unavailable("delete", key, error) from error
+
     async def delete_folder(self, prefix: str) -> int:
         """Delete every object whose key starts with `prefix` and a slash; return how many there were."""
         try:

@@ -17,6 +17,7 @@ class Usage(Contract):
 
     input_tokens: Count = Field(0, description="All tokens that were sent, cached ones included.")
     cached_input_tokens: Count = Field(0, description="Those of them that the provider had in its cache.")
+    cache_write_tokens: Count = Field(0, description="Those of them that the provider put into its cache.")
     output_tokens: Count = Field(0, description="Tokens that came back, be they text, picture or sound.")
     images: Count = Field(0, description="Pictures that came back.")
     characters: Count = Field(0, description="Characters that were spoken.")

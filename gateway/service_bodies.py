@@ -21,8 +21,8 @@ class Checks(BaseModel):
 
     api: bool = True
     openai_config: bool = Field(
-        description="Whether an OpenAI key is configured. Without one all work is done by local providers, "
-        "so this alone does not degrade the service; the key is not tried."
+        description="Whether an OpenAI key is configured. Without one local providers do the work, so this alone does "
+        "not degrade the service, unless a stage is set to use OpenAI; the key is not tried (`make doctor` tries it)."
     )
     output_directory: bool = Field(description="Whether films can be written to it; true when none is set.")
     kafka: bool = Field(description="Whether the broker answers and this process gets its share of the events.")
@@ -39,7 +39,7 @@ class Condition(StrEnum):
 class Health(BaseModel):
     """The service and what it depends on."""
 
-    status: Condition = Field(description="`degraded` when any check other than `openai_config` is false.")
+    status: Condition = Field(description="`degraded` when a check is false that is needed; `openai_config` seldom is.")
     version: str = Field(examples=["1.0.0"])
     uptime_seconds: float = Field(examples=[1234.56])
     checks: Checks

@@ -4,18 +4,12 @@ from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field, SecretStr
-from pydantic_settings import SettingsConfigDict
 
-from chassis.settings import ServiceSettings
+from chassis.provider_settings import ProviderSettings
 
 
-class GatewaySettings(ServiceSettings):
-    """Where the API listens, where its views are kept, and how long it waits for others.
-
-    The word `none` unsets a setting that has a default, since an empty value counts as not given.
-    """
-
-    model_config = SettingsConfigDict(env_parse_none_str="none")
+class GatewaySettings(ProviderSettings):
+    """Where the API listens, where its views are kept, and how long it waits for others."""
 
     api_host: str = Field("0.0.0.0", description="Interface of the API.")  # noqa: S104 - a pod's port
     api_port: Annotated[int, Field(ge=1, le=65535)] = 8000
@@ -41,6 +35,5 @@ class GatewaySettings(ServiceSettings):
     sync_wait_seconds: Annotated[float, Field(ge=0)] = Field(
         25.0, description="How long `async_mode: false` holds a request; under the 30 s many proxies allow."
     )
-    openai_api_key: SecretStr | None = Field(None, description="Only reported by the health check; agents use it.")
 
     log_file: Path | None = Field(Path("logs/api.log"), description="Also write the log here, rotated; `none`: do not.")

@@ -1,7 +1,7 @@
 """Settings of the script agent."""
 
-from chassis.settings import ServiceSettings
+from chassis.provider_settings import ProviderSettings
 
 
-class ScriptSettings(ServiceSettings):
-    """Nothing beyond what every service has, so far."""
+class ScriptSettings(ProviderSettings):
+    """What the chassis needs, and who does the work."""

@@ -1,7 +1,7 @@
 """Settings of the visual agent."""
 
-from chassis.settings import ServiceSettings
+from chassis.provider_settings import ProviderSettings
 
 
-class VisualSettings(ServiceSettings):
-    """Nothing beyond what every service has, so far."""
+class VisualSettings(ProviderSettings):
+    """What the chassis needs, and who does the work."""

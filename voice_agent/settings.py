@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from chassis.settings import ServiceSettings
+from chassis.provider_settings import ProviderSettings
 
 
 def _user_cache() -> Path:
@@ -15,8 +15,8 @@ def _user_cache() -> Path:
     return (Path(root) if root else Path.home() / ".cache") / "oma"
 
 
-class VoiceSettings(ServiceSettings):
-    """What the chassis needs, and where and how speech models run."""
+class VoiceSettings(ProviderSettings):
+    """What the chassis needs, who does the work, and where and how speech models run."""
 
     voice_cache_dir: Path = Field(
         default_factory=_user_cache, description="Folder for speech models put together on first use (92 MB)."

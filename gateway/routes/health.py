@@ -22,13 +22,20 @@ async def health(parts: PartsOf) -> Health:
     output_directory, kafka, mongodb = await asyncio.gather(
         parts.films.is_writable(), parts.kafka.answers(), _mongodb_answers(parts)
     )
+    settings = parts.settings
     checks = Checks(
-        openai_config=parts.settings.openai_api_key is not None,
+        openai_config=settings.openai_api_key is not None,
         output_directory=output_directory,
         kafka=kafka and parts.kafka.is_consuming(),
         mongodb=mongodb,
     )
-    needed = (checks.api, checks.output_directory, checks.kafka, checks.mongodb)
+    needed = (
+        checks.api,
+        checks.openai_config or not settings.needs_openai,
+        checks.output_directory,
+        checks.kafka,
+        checks.mongodb,
+    )
     return Health(
         status=Condition.HEALTHY if all(needed) else Condition.DEGRADED,
         version=version("oma"),

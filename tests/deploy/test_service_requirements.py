@@ -26,9 +26,11 @@ def _graph() -> grimp.ImportGraph:
 
 
 def _distributions_imported_by(service: str) -> set[str]:
-    """Return the normalised names of the third-party distributions a service's own code and the chassis import."""
+    """Return the normalised names of the third-party distributions that are imported when a service runs."""
     graph = _graph()
-    modules = {module for module in graph.modules if module.split(".")[0] in {service, "chassis", "contracts"}}
+    own = {module for module in graph.modules if module.split(".")[0] == service}
+    shared = graph.find_upstream_modules(service, as_package=True)
+    modules = own | {module for module in shared if module.split(".")[0] in {"chassis", "contracts"}}
     imported = {name.split(".")[0] for module in modules for name in graph.find_modules_directly_imported_by(module)}
     owners = packages_distributions()
     return {
