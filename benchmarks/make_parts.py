@@ -9,14 +9,16 @@ from pathlib import Path
 
 from benchmarks.parts import FilmParts, save_parts, store_in
 from chassis.workspace import Workspace, inputs_hash
-from contracts import Briefing, Narration, Phase, Visuals
+from contracts import Briefing, Charge, Narration, Phase, Visuals
 from script_agent.commission import Commission
 from script_agent.local import LocalScriptwriter
 from script_agent.screenplay import script_of
 from visual_agent.local import LocalIllustrator
 from visual_agent.studio import Studio
+from voice_agent.assignment import Assignment
 from voice_agent.booth import Booth
 from voice_agent.local import LocalNarrator
+from voice_agent.narrator import Run
 from voice_agent.settings import VoiceSettings
 
 _TASK_ID = "benchmark"
@@ -31,12 +33,23 @@ async def make_parts(briefing: Briefing, folder: Path) -> FilmParts:
     speech = Workspace(store, _TASK_ID, Phase.NARRATION, inputs)
     visuals = await pictures.once(Visuals, lambda: Studio(LocalIllustrator()).make(script, pictures, _quietly))
     booth = Booth(LocalNarrator(VoiceSettings()))
-    narration = await speech.once(Narration, lambda: booth.record(script, speech, _quietly))
+    run = Run(_TASK_ID, speech, _quietly, _go_on, _pay)
+    narration = await speech.once(
+        Narration, lambda: booth.record(Assignment.of(script, with_tone=booth.uses_tone), run)
+    )
     return FilmParts(script, visuals.document, narration.document)
 
 
 async def _quietly(_share: float) -> None:
     """Report to nobody."""
+
+
+async def _go_on() -> None:
+    """Let nobody cancel."""
+
+
+async def _pay(_charge: Charge) -> None:
+    """Pay nothing: offline providers are free."""
 
 
 if __name__ == "__main__":

@@ -1,98 +1,73 @@
-"""The recording booth: has a script spoken scene by scene and fits the result to the asked length."""
+"""The recording booth: has a film narrated by one narrator, and by another from its first word if that one fails."""
 
-from collections.abc import Mapping, Sequence
 from typing import Final
 
-from chassis.errors import PermanentError
-from chassis.progress import Report
-from chassis.workspace import Workspace
-from contracts import Narration, Scene, Script
-from voice_agent.clock import scenes_on_clock
-from voice_agent.fit import SceneSpeech, corrected, length, measured, pauses_for, plan
-from voice_agent.narrator import Narrator
-from voice_agent.notes import notes_on
-from voice_agent.recorder import Recorder
-from voice_agent.takes import Take
+import structlog
 
-_ROUNDING_SECONDS: Final = 0.01
-_FIRST_TAKE: Final = (0.05, 0.8)
-"""Progress through speaking at the planned pace."""
+from chassis.errors import StageError
+from contracts import Narration
+from voice_agent.assignment import Assignment
+from voice_agent.narrator import Narrator, Part, Reader, Run
+from voice_agent.recording import recorded
 
-_SECOND_TAKE: Final = (0.8, 0.95)
-"""Progress through speaking once more, if that was not fast enough."""
+SPEECH_UNUSABLE: Final = "speech_unusable"
+"""The provider's answer was no speech."""
+
+_FAILURES_OF_PROVIDER: Final = frozenset(
+    {
+        "provider_auth",
+        "provider_bad_request",
+        "provider_quota",
+        "provider_rate_limited",
+        "provider_refused",
+        "provider_unavailable",
+        SPEECH_UNUSABLE,
+    }
+)
+
+_log = structlog.get_logger(__name__)
 
 
 class Booth:
-    """Records scripts with one narrator."""
+    """Records films with one narrator; an understudy takes over whole films, as two voices in one would be heard."""
 
-    def __init__(self, narrator: Narrator) -> None:
+    def __init__(self, narrator: Narrator, understudy: Narrator | None = None) -> None:
         self._narrator = narrator
+        self._understudy = understudy
 
     @property
     def name(self) -> str:
         """Which narrator speaks here."""
         return self._narrator.name
 
-    async def record(self, script: Script, workspace: Workspace, report: Report) -> Narration:
-        """Return the narrated film; each scene is kept once spoken, so that after a crash it is not spoken again.
+    @property
+    def uses_tone(self) -> bool:
+        """Whether the tone of a film changes how it is spoken."""
+        return self._narrator.uses_tone
+
+    async def record(self, assignment: Assignment, run: Run) -> Narration:
+        """Return the narrated film.
 
         Raises:
-            PermanentError: the briefing asks for a voice that does not speak the film's language.
+            PermanentError: `voice_unknown`, the briefing asks for a voice that does not speak the film's language; or
+                the narrator failed for good.
+            TransientError: the narrator failed, and may not another time.
         """
-        voice = self._voice(script)
-        asked = float(script.briefing.duration)
-        recorder = Recorder(self._narrator, script.language, voice, workspace)
-        decided = plan([await recorder.estimate(scene) for scene in script.scenes], asked)
-        scenes = [scene for scene in script.scenes if scene.id in decided.kept]
-        takes = await _takes(recorder, scenes, decided.rate, report, _FIRST_TAKE)
-        faster = corrected(_speech(scenes, takes), asked, decided.rate)
-        if faster is not None:
-            takes = await _takes(recorder, scenes, faster, report, _SECOND_TAKE)
-        speech = _speech(scenes, takes)
-        pauses = pauses_for(speech, asked)
-        seconds = _film_seconds(length(speech, pauses), asked)
-        spaced = [(scene.id, await recorder.spaced(scene, takes[scene.id], pauses.sentence)) for scene in scenes]
-        await report(1.0)
-        return Narration(
-            task_id=script.task_id,
-            language=script.language,
-            voice=voice,
-            sample_rate=spaced[0][1].sample_rate,
-            seconds=seconds,
-            scenes=scenes_on_clock(spaced, pauses, seconds),
-            notes=notes_on(decided, speech, script, seconds),
-        )
-
-    def _voice(self, script: Script) -> str:
-        available = [voice.id for voice in self._narrator.voices(script.language)]
-        asked = script.briefing.voice
-        if asked is None:
-            return available[0]
-        if asked not in available:
-            raise PermanentError(
-                "voice_unknown",
-                f"No voice of the language {script.language.value} is called {asked!r}.",
-                f"Leave the voice out or choose one of: {', '.join(available)}.",
-            )
-        return asked
+        reader = _reader(self._narrator, assignment, assignment.voice, run)
+        try:
+            narration = await recorded(assignment, reader, run)
+        except StageError as error:
+            if self._understudy is None or error.code not in _FAILURES_OF_PROVIDER:
+                raise
+            _log.warning("understudy_narrates", code=error.code)
+            substitute = _reader(self._understudy, assignment, None, run)
+            narration = await recorded(assignment, substitute, run)
+            note = f"The local voice {narration.voice!r} speaks the whole film: {error.message}"
+            narration = narration.model_copy(update={"notes": (note, *narration.notes), "charges": reader.charges})
+        await run.report(1.0)
+        return narration
 
 
-async def _takes(
-    recorder: Recorder, scenes: Sequence[Scene], rate: float, report: Report, span: tuple[float, float]
-) -> dict[str, Take]:
-    """Record scenes at a pace while the reported progress goes through `span`."""
-    begin, end = span
-    takes = {}
-    for index, scene in enumerate(scenes, start=1):
-        takes[scene.id] = await recorder.take(scene, rate)
-        await report(begin + (end - begin) * index / len(scenes))
-    return takes
-
-
-def _speech(scenes: Sequence[Scene], takes: Mapping[str, Take]) -> list[SceneSpeech]:
-    return [measured(scene, takes[scene.id].speech_seconds) for scene in scenes]
-
-
-def _film_seconds(length_seconds: float, asked: float) -> float:
-    """Return the asked length unless speech needs more than rounding."""
-    return asked if length_seconds <= asked + _ROUNDING_SECONDS else round(length_seconds, 4)
+def _reader(narrator: Narrator, assignment: Assignment, asked_voice: str | None, run: Run) -> Reader:
+    voice = narrator.voice(asked_voice, assignment.language)
+    return narrator.reader(Part(assignment.language, voice, assignment.tone, assignment.take), run)

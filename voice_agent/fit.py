@@ -5,14 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from contracts import Scene
 from contracts.script import SceneId
+from voice_agent.assignment import SceneText
+from voice_agent.narrator import OWN_PACE, Paces
 from voice_agent.pauses import LOOSE, NATURAL, TIGHT, Pauses, filling
-
-OWN_PACE: Final = 1.0
-SLOWEST: Final = 0.93
-FASTEST: Final = 1.18
-"""Paces, against the voice's own, between which speech still sounds natural."""
 
 _UNNOTICED: Final = 1.08
 """Up to this pace all scenes stay; for more haste an optional one may go."""
@@ -35,7 +31,7 @@ class SceneSpeech:
     optional: bool
 
 
-def measured(scene: Scene, seconds: float) -> SceneSpeech:
+def measured(scene: SceneText, seconds: float) -> SceneSpeech:
     """Return a scene with how long its sentences last."""
     return SceneSpeech(scene.id, seconds, len(scene.sentences), scene.optional)
 
@@ -48,19 +44,19 @@ class Plan:
     rate: float
 
 
-def plan(scenes: Sequence[SceneSpeech], asked: float) -> Plan:
+def plan(scenes: Sequence[SceneSpeech], asked: float, paces: Paces) -> Plan:
     """Decide on scenes and pace for a film of `asked` seconds."""
     kept = list(scenes)
     if _rate(kept, asked, TIGHT) > _UNNOTICED:
         kept = _without_excess(kept, asked)
-    return Plan(tuple(scene.scene_id for scene in kept), _pace(kept, asked))
+    return Plan(tuple(scene.scene_id for scene in kept), _pace(kept, asked, paces))
 
 
-def corrected(scenes: Sequence[SceneSpeech], asked: float, rate: float) -> float | None:
+def corrected(scenes: Sequence[SceneSpeech], asked: float, rate: float, paces: Paces) -> float | None:
     """Return a faster pace for scenes that, spoken at `rate`, are still too long; None if they fit or none is left."""
-    if rate >= FASTEST or length(scenes, TIGHT) <= asked:
+    if rate >= paces.fastest or length(scenes, TIGHT) <= asked:
         return None
-    return round(min(rate * _rate(scenes, asked, _BRISK), FASTEST), 3)
+    return round(min(rate * _rate(scenes, asked, _BRISK), paces.fastest), 3)
 
 
 def pauses_for(scenes: Sequence[SceneSpeech], asked: float) -> Pauses:
@@ -82,14 +78,14 @@ def _without_excess(scenes: list[SceneSpeech], asked: float) -> list[SceneSpeech
     return scenes if nearest is scenes else _without_excess(nearest, asked)
 
 
-def _pace(scenes: Sequence[SceneSpeech], asked: float) -> float:
+def _pace(scenes: Sequence[SceneSpeech], asked: float, paces: Paces) -> float:
     if _rate(scenes, asked, TIGHT) > 1:
         wanted = _rate(scenes, asked, _BRISK)
     elif _rate(scenes, asked, LOOSE) < 1:
         wanted = _rate(scenes, asked, LOOSE)
     else:
         return OWN_PACE
-    rate = min(max(wanted, SLOWEST), FASTEST)
+    rate = min(max(wanted, paces.slowest), paces.fastest)
     return OWN_PACE if abs(rate - 1) < _AS_GOOD_AS_OWN else round(rate, 3)
 
 

@@ -17,7 +17,7 @@ from voice_agent.english import EnglishPronunciation
 from voice_agent.espeak import Espeak
 from voice_agent.hibari_engine import HibariEngine, is_british, model_path
 from voice_agent.kokoro_engine import KokoroEngine, KokoroModel, blended_styles
-from voice_agent.narrator import Samples, Speech, Voice
+from voice_agent.narrator import Paces, Part, Run, Samples, Speech, voice_unknown
 from voice_agent.portuguese import PortuguesePronunciation
 from voice_agent.pronunciation import Passage, Pronunciation, passages_of
 from voice_agent.settings import VoiceSettings
@@ -32,6 +32,30 @@ _UNSPEAKABLE_SECONDS: Final = 0.4
 """Silence a sentence gets that has nothing to say, such as a lone dash."""
 
 
+class LocalReader:
+    """Reads one film, sentence by sentence."""
+
+    provider = "local"
+    paces = Paces(slowest=0.93, fastest=1.18)
+    at_once = 1
+    is_paid = False
+    charges = ()
+
+    def __init__(self, narrator: "LocalNarrator", part: Part) -> None:
+        self._narrator = narrator
+        self.part = part
+
+    async def estimate(self, sentences: Sequence[str]) -> float:
+        """Return how many seconds the sentences last, right to a few hundredths each."""
+        language, voice = self.part.language, self.part.voice
+        return sum([await self._narrator.estimate(text, language, voice) for text in sentences])
+
+    async def speak(self, sentences: Sequence[str], rate: float) -> list[Speech]:
+        """Speak each sentence for itself."""
+        language, voice = self.part.language, self.part.voice
+        return [await self._narrator.speak(text, language, voice, rate) for text in sentences]
+
+
 class LocalNarrator:
     """Speaks with hibari and Kokoro. Models are loaded when first needed and stay.
 
@@ -40,6 +64,7 @@ class LocalNarrator:
     """
 
     name = "local-1"
+    uses_tone = False
 
     def __init__(self, settings: VoiceSettings) -> None:
         self._settings = settings
@@ -47,9 +72,17 @@ class LocalNarrator:
         self._engines: dict[str, Engine] = {}
         self._pronunciations: dict[str, Pronunciation] = {}
 
-    def voices(self, language: Language) -> tuple[Voice, ...]:
-        """Return the voices that speak a language, its default first."""
-        return catalogue.voices_of(language)
+    def voice(self, asked: str | None, language: Language) -> str:
+        """Return the asked voice, or the language's default; raises `PermanentError` for one it does not have."""
+        available = [voice.id for voice in catalogue.voices_of(language)]
+        if asked is not None and asked not in available:
+            raise voice_unknown(asked, language, available)
+        return asked or available[0]
+
+    def reader(self, part: Part, run: Run) -> LocalReader:
+        """Return the reader of one film."""
+        del run
+        return LocalReader(self, part)
 
     async def estimate(self, text: str, language: Language, voice: str, rate: float = 1.0) -> float:
         """Return how many seconds `speak` would last, right to a few hundredths a sentence."""

@@ -1,16 +1,22 @@
-"""The capability this service is built around: speaking one sentence, with the time of each word."""
+"""The capability this service is built around: speaking the sentences of a scene, with the time of each word."""
 
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Final, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from contracts import Language, Word
+from chassis.errors import PermanentError
+from chassis.progress import Report
+from chassis.workspace import Workspace
+from contracts import Charge, Language, Tone, Word
 
 Samples = NDArray[np.float32]
 """Mono sound; full scale is -1 to 1."""
+
+OWN_PACE: Final = 1.0
 
 
 class Gender(StrEnum):
@@ -51,24 +57,88 @@ class Speech:
         return len(self.samples) / self.sample_rate
 
 
-class Narrator(Protocol):
-    """Speaks; `name` goes into the key narrations are stored under, so it changes whenever the sound would."""
+@dataclass(frozen=True)
+class Paces:
+    """How much slower and faster than its own pace a reader still sounds natural."""
 
-    name: str
+    slowest: float
+    fastest: float
 
-    def voices(self, language: Language) -> tuple[Voice, ...]:
-        """Return the voices that speak a language, its default first."""
+
+@dataclass(frozen=True)
+class Part:
+    """How a film is to be read: the same from its first sentence to its last."""
+
+    language: Language
+    voice: str
+    tone: Tone | None
+    take: int
+
+
+@dataclass(frozen=True)
+class Run:
+    """The run of the stage in which a film is narrated."""
+
+    task_id: str
+    workspace: Workspace
+    report: Report
+    check: Callable[[], Awaitable[None]]
+    """Raises `TaskWithdrawnError` when nobody waits for the film any more."""
+    charged: Callable[[Charge], Awaitable[None]]
+    """Tells the world what was paid."""
+
+
+class Reader(Protocol):
+    """Reads one film's scenes in one voice."""
+
+    part: Part
+    provider: str
+    """Part of the names of what is kept, so that two narrators' sounds are never taken for each other's."""
+    paces: Paces
+    at_once: int
+    """Scenes worth reading at the same time."""
+    is_paid: bool
+    """Whether reading costs money: then lengths are guesses until a scene was read, and what was read is kept by the
+    ledger of paid calls, which also knows what it cost."""
+
+    @property
+    def charges(self) -> tuple[Charge, ...]:
+        """What everything that was read so far has cost."""
         ...
 
-    async def estimate(self, text: str, language: Language, voice: str, rate: float = 1.0) -> float:
-        """Return about how many seconds `speak` would last; costs next to nothing. Raises what `speak` does."""
+    async def estimate(self, sentences: Sequence[str]) -> float:
+        """Return about how many seconds the sentences last at the reader's own pace; costs next to nothing."""
         ...
 
-    async def speak(self, text: str, language: Language, voice: str, rate: float = 1.0) -> Speech:
-        """Speak one sentence; `rate` 1.1 is about a tenth faster than the voice's own pace.
+    async def speak(self, sentences: Sequence[str], rate: float) -> list[Speech]:
+        """Speak the sentences of a scene; `rate` 1.1 is about a tenth faster than the voice's own pace.
 
         Raises:
             PermanentError: this text cannot be spoken by this voice.
             TransientError: it may be spoken another time.
         """
         ...
+
+
+class Narrator(Protocol):
+    """Speaks; `name` goes into the key narrations are stored under, so it changes whenever the sound would."""
+
+    name: str
+    uses_tone: bool
+
+    def voice(self, asked: str | None, language: Language) -> str:
+        """Return the voice for a film; raises `PermanentError` ("voice_unknown") naming those there are."""
+        ...
+
+    def reader(self, part: Part, run: Run) -> Reader:
+        """Return the reader of one film."""
+        ...
+
+
+def voice_unknown(asked: str, language: Language, available: Sequence[str]) -> PermanentError:
+    """Return the error for a voice that this installation's narrator does not have."""
+    return PermanentError(
+        "voice_unknown",
+        f"No voice of the language {language.value} is called {asked!r}.",
+        f"Leave the voice out or choose one of: {', '.join(available)}.",
+    )

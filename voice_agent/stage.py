@@ -4,10 +4,13 @@ from typing import Protocol
 
 from chassis.bus import Bus
 from chassis.cancellation import Cancellation
-from chassis.progress import Progress, Report
+from chassis.progress import Progress
 from chassis.store import Store
 from chassis.workspace import Workspace, inputs_hash
 from contracts import AssetKind, AssetsReady, Narration, Phase, Script, ScriptReady
+from contracts.charges import total_usd
+from voice_agent.assignment import Assignment
+from voice_agent.narrator import Run
 
 
 class NarrationMaker(Protocol):
@@ -17,12 +20,16 @@ class NarrationMaker(Protocol):
     def name(self) -> str:
         """What tells makers apart whose narrations differ."""
 
-    async def record(self, script: Script, workspace: Workspace, report: Report) -> Narration:
+    @property
+    def uses_tone(self) -> bool:
+        """Whether the tone of a film changes its narration."""
+
+    async def record(self, assignment: Assignment, run: Run) -> Narration:
         """Return the narrated film, its sound kept in the workspace."""
 
 
 class NarrationStage:
-    """Has each script's narration made once."""
+    """Has each film narrated once, however often and with whatever other looks its script is announced."""
 
     def __init__(self, store: Store, bus: Bus, maker: NarrationMaker) -> None:
         self._store = store
@@ -31,17 +38,21 @@ class NarrationStage:
 
     async def run(self, event: ScriptReady) -> AssetsReady:
         """Return the event that announces the script's narration, made now or before."""
-        progress = Progress(self._bus, Cancellation(self._store, event.task_id, event.attempt), event, Phase.NARRATION)
+        cancellation = Cancellation(self._store, event.task_id, event.attempt)
+        progress = Progress(self._bus, cancellation, event, Phase.NARRATION)
         await progress.report(0.0)
         script = Script.model_validate_json(await self._store.get(event.script))
-        workspace = Workspace(
-            self._store, event.task_id, Phase.NARRATION, inputs_hash(event.script.sha256, self._maker.name)
-        )
-        made = await workspace.once(Narration, lambda: self._maker.record(script, workspace, progress.report))
+        assignment = Assignment.of(script, with_tone=self._maker.uses_tone)
+        inputs = inputs_hash(assignment, self._maker.name)
+        workspace = Workspace(self._store, event.task_id, Phase.NARRATION, inputs)
+        run = Run(event.task_id, workspace, progress.report, cancellation.check, progress.charged)
+        made = await workspace.once(Narration, lambda: self._maker.record(assignment, run))
         return AssetsReady(
             task_id=event.task_id,
             attempt=event.attempt,
             kind=AssetKind.NARRATION,
             manifest=made.ref,
             script=event.script,
+            charges=made.document.charges,
+            cost_usd=total_usd(made.document.charges),
         )

@@ -2,18 +2,23 @@
 
 from pathlib import Path
 
+import pytest
 from faststream.kafka import KafkaBroker, TestKafkaBroker
 
+from chassis.cancellation import mark_cancelled
+from chassis.errors import TaskWithdrawnError
 from chassis.progress import Report
 from chassis.settings import ServiceSettings
 from chassis.store import Store
 from chassis.workspace import Workspace
-from contracts import AssetsReady, Narration, Phase, Script, ScriptReady, TaskProgressed, Visuals
+from contracts import AspectRatio, AssetsReady, Narration, Phase, Script, ScriptReady, TaskProgressed, Visuals
 from contracts.topics import ASSETS_READY, SCRIPT_READY
 from tests.handlers.conftest import RecordingBus
 from visual_agent import handlers as visual_handlers
 from visual_agent.stage import VisualStage
 from voice_agent import handlers as voice_handlers
+from voice_agent.assignment import Assignment
+from voice_agent.narrator import Run
 from voice_agent.stage import NarrationStage
 
 GOLDEN = Path(__file__).parents[2] / "contracts" / "golden"
@@ -25,23 +30,24 @@ class GoldenMaker:
     """Returns the golden pictures or narration, and counts."""
 
     name = "golden"
+    uses_tone = False
 
     def __init__(self) -> None:
         self.calls = 0
 
     async def make(self, script: Script, workspace: Workspace, report: Report) -> Visuals:
         """Return the golden visuals."""
-        await self._work(script, workspace, report)
+        await self._work(script.brand, workspace, report)
         return Visuals.model_validate_json((GOLDEN / "visuals.v1.json").read_bytes())
 
-    async def record(self, script: Script, workspace: Workspace, report: Report) -> Narration:
+    async def record(self, assignment: Assignment, run: Run) -> Narration:
         """Return the golden narration."""
-        await self._work(script, workspace, report)
+        await self._work(assignment.scenes[0].title, run.workspace, run.report)
         return Narration.model_validate_json((GOLDEN / "narration.v1.json").read_bytes())
 
-    async def _work(self, script: Script, workspace: Workspace, report: Report) -> None:
+    async def _work(self, text: str, workspace: Workspace, report: Report) -> None:
         self.calls += 1
-        await workspace.keep("made.txt", script.brand.encode(), "text/plain")
+        await workspace.keep("made.txt", text.encode(), "text/plain")
         await report(1.0)
 
 
@@ -80,3 +86,34 @@ async def test_a_script_becomes_a_narration_once(settings: ServiceSettings, stor
     assert (first.task_id, first.attempt, first.kind) == (TASK, 2, "narration")
     assert Narration.model_validate_json(await store.get(first.manifest)).task_id == TASK
     assert {event.phase for event in bus.events if isinstance(event, TaskProgressed)} == {Phase.NARRATION}
+
+
+async def test_a_retry_with_other_looks_is_not_narrated_again(store: Store, bus: RecordingBus) -> None:
+    """A second attempt that changes captions, music and shape announces the narration that is there."""
+    maker = GoldenMaker()
+    stage = NarrationStage(store, bus, maker)
+    script = Script.model_validate_json(SCRIPT)
+    looks = script.briefing.model_copy(update={"captions": False, "music": False, "aspect_ratio": AspectRatio.SQUARE})
+    changed = script.model_copy(update={"briefing": looks}).model_dump_json().encode()
+
+    first = await stage.run(
+        ScriptReady(task_id=TASK, script=await store.put("script.json", SCRIPT, "application/json"))
+    )
+    second = await stage.run(
+        ScriptReady(task_id=TASK, attempt=2, script=await store.put("script-2.json", changed, "application/json"))
+    )
+
+    assert (maker.calls, second.manifest) == (1, first.manifest)
+    assert second.attempt == 2
+
+
+async def test_a_cancelled_task_is_not_narrated(store: Store, bus: RecordingBus) -> None:
+    """A task that was withdrawn before its script is heard of costs no breath."""
+    maker = GoldenMaker()
+    event = ScriptReady(task_id=TASK, script=await store.put("script.json", SCRIPT, "application/json"))
+    await mark_cancelled(store, TASK, 1)
+
+    with pytest.raises(TaskWithdrawnError):
+        await NarrationStage(store, bus, maker).run(event)
+
+    assert maker.calls == 0

@@ -8,9 +8,10 @@ import pytest
 from chassis.errors import PermanentError
 from chassis.store import Store
 from chassis.workspace import Workspace
-from contracts import Briefing, Headline, Language, Narration, Scene, SceneRole, Script, Word
+from contracts import Briefing, Charge, Headline, Language, Narration, Scene, SceneRole, Script, Word
+from voice_agent.assignment import Assignment
 from voice_agent.booth import Booth
-from voice_agent.narrator import Gender, Speech, Voice
+from voice_agent.narrator import Paces, Part, Reader, Run, Speech, voice_unknown
 
 RATE = 8000
 WORDS_PER_SECOND = 2.5
@@ -20,24 +21,46 @@ class ToneNarrator:
     """Speaks each word as 0.4 s of tone, and counts what it was asked to say."""
 
     name = "tone"
+    provider = "tone"
+    uses_tone = False
+    paces = Paces(0.93, 1.18)
+    at_once = 2
 
-    def __init__(self, *, drift: float = 1.0) -> None:
+    def __init__(self, *, drift: float = 1.0, is_paid: bool = False) -> None:
         self.spoken: list[tuple[str, float]] = []
+        self.is_paid = is_paid
         self._drift = drift
+        self._charges: dict[str, Charge] = {}
 
-    def voices(self, language: Language) -> tuple[Voice, ...]:
-        """Return one voice."""
-        return (Voice("tone", language, Gender.FEMALE, "MIT"),)
+    def voice(self, asked: str | None, language: Language) -> str:
+        """Return the one voice there is."""
+        if asked not in (None, "tone"):
+            raise voice_unknown(str(asked), language, ["tone"])
+        return "tone"
 
-    async def estimate(self, text: str, language: Language, voice: str, rate: float = 1.0) -> float:
+    def reader(self, part: Part, run: Run) -> Reader:
+        """Return itself, ready for a film."""
+        del run
+        self.part = part
+        return self
+
+    @property
+    def charges(self) -> tuple[Charge, ...]:
+        """Return a cent for each text, if it is paid."""
+        return tuple(self._charges.values())
+
+    async def estimate(self, sentences: Sequence[str]) -> float:
         """Return what `speak` would take, but for the drift."""
-        del language, voice
-        return len(text.split()) / WORDS_PER_SECOND / rate
+        return len(" ".join(sentences).split()) / WORDS_PER_SECOND
 
-    async def speak(self, text: str, language: Language, voice: str, rate: float = 1.0) -> Speech:
-        """Return a tone."""
-        del language, voice
+    async def speak(self, sentences: Sequence[str], rate: float) -> list[Speech]:
+        """Return a tone for each sentence."""
+        return [self._tone(sentence, rate) for sentence in sentences]
+
+    def _tone(self, text: str, rate: float) -> Speech:
         self.spoken.append((text, rate))
+        if self.is_paid:
+            self._charges[text] = Charge(id=text, provider="tone", model="tone-1", cost_usd=0.01)
         each = self._drift / WORDS_PER_SECOND / rate
         names = text.split()
         samples = np.sin(np.arange(round(len(names) * each * RATE)) * 0.2).astype(np.float32) / 2
@@ -66,7 +89,15 @@ async def _record(script: Script, narrator: ToneNarrator, store: Store | None = 
     async def report(_fraction: float) -> None:
         """Report to nobody."""
 
-    return await Booth(narrator).record(script, Workspace(store or Store.in_memory(), "t1", "narration", "x"), report)
+    async def check() -> None:
+        """Go on."""
+
+    async def charged(_charge: Charge) -> None:
+        """Pay."""
+
+    workspace = Workspace(store or Store.in_memory(), "t1", "narration", "x")
+    run = Run("t1", workspace, report, check, charged)
+    return await Booth(narrator).record(Assignment.of(script, with_tone=False), run)
 
 
 @pytest.mark.parametrize("words", [6, 8, 9, 10])
@@ -134,3 +165,25 @@ async def test_an_unknown_voice_is_refused_with_the_voices_there_are() -> None:
 
     assert caught.value.code == "voice_unknown"
     assert "tone" in (caught.value.hint or "")
+
+
+async def test_a_paid_reader_is_asked_once_for_each_scene_that_is_needed() -> None:
+    """When money is at stake, an optional scene that the bought ones show to be too long is never bought."""
+    narrator = ToneNarrator(drift=1.3, is_paid=True)
+
+    narration = await _record(_script(20, [8, 8, 8, 12, 8], optional={4}), narrator)
+
+    assert [scene.scene_id for scene in narration.scenes] == ["s01", "s02", "s03", "s05"]
+    assert not any(text.startswith("w4") for text, _ in narrator.spoken)
+    assert {charge.id for charge in narration.charges} == {text for text, _ in narrator.spoken}
+
+
+async def test_a_run_after_a_crash_tells_again_what_was_paid() -> None:
+    """Scenes bought by a run before are asked for again, as only their ledger knows what they have cost."""
+    store = Store.in_memory()
+    first = await _record(_script(20, [8] * 5), ToneNarrator(is_paid=True), store)
+
+    second = await _record(_script(20, [8] * 5), ToneNarrator(is_paid=True), store)
+
+    assert second == first
+    assert len(second.charges) == 5

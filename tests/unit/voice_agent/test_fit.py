@@ -7,8 +7,24 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from voice_agent.fit import FASTEST, OWN_PACE, SLOWEST, SceneSpeech, corrected, length, pauses_for, plan
+from voice_agent.fit import Plan, SceneSpeech, length, pauses_for
+from voice_agent.fit import corrected as corrected_within
+from voice_agent.fit import plan as plan_within
+from voice_agent.narrator import OWN_PACE, Paces
 from voice_agent.pauses import LOOSE, NATURAL, TIGHT, Pauses
+
+SLOWEST, FASTEST = 0.93, 1.18
+PACES = Paces(SLOWEST, FASTEST)
+
+
+def plan(scenes: list[SceneSpeech], asked: float) -> Plan:
+    """Plan for a reader of these paces."""
+    return plan_within(scenes, asked, PACES)
+
+
+def corrected(scenes: list[SceneSpeech], asked: float, rate: float) -> float | None:
+    """Correct within these paces."""
+    return corrected_within(scenes, asked, rate, PACES)
 
 
 def _film(*seconds: float, sentences: int = 1, optional: tuple[int, ...] = ()) -> list[SceneSpeech]:

@@ -34,7 +34,7 @@ def speeches(narrator: LocalNarrator) -> dict[Language, Speech]:
 
 
 async def _speak(narrator: LocalNarrator, language: Language, text: str, rate: float = 1.0) -> Speech:
-    return await narrator.speak(text, language, narrator.voices(language)[0].id, rate)
+    return await narrator.speak(text, language, narrator.voice(None, language), rate)
 
 
 def _onset(speech: Speech) -> float:
@@ -82,7 +82,7 @@ async def test_the_estimate_is_near_the_speech(
     narrator: LocalNarrator, speeches: dict[Language, Speech], language: Language, text: str
 ) -> None:
     """What the plan of a film reckons with is within 0.1 s of what is spoken, so ten sentences add up to a second."""
-    estimate = await narrator.estimate(text, language, narrator.voices(language)[0].id)
+    estimate = await narrator.estimate(text, language, narrator.voice(None, language))
 
     assert estimate == pytest.approx(speeches[language].seconds, abs=0.1)
 
