@@ -17,16 +17,22 @@ async def mark_cancelled(store: Store, task_id: str, attempt: int) -> None:
     await store.put_if_absent(_key(task_id, attempt), _MARK)
 
 
+async def is_cancelled(store: Store, task_id: str, attempt: int) -> bool:
+    """Return whether the attempt has the mark."""
+    return await store.read(_key(task_id, attempt)) is not None
+
+
 class Cancellation:
     """What an agent asks before it works on, and now and then during the work."""
 
     def __init__(self, store: Store, task_id: str, attempt: int) -> None:
         self._store = store
-        self._key = _key(task_id, attempt)
+        self._task_id = task_id
+        self._attempt = attempt
 
     async def check(self) -> None:
         """Raise `TaskWithdrawnError` if the attempt was cancelled or a later one has taken its place."""
-        if await self._store.read(self._key) is not None:
+        if await is_cancelled(self._store, self._task_id, self._attempt):
             raise TaskWithdrawnError
 
 

@@ -54,11 +54,15 @@ def _text(minimum: int, maximum: int) -> StringConstraints:
     return StringConstraints(strip_whitespace=True, min_length=minimum, max_length=maximum)
 
 
+Title = Annotated[str, _text(3, 200), Field(description="Title of the film.")]
+Description = Annotated[str, _text(10, 5000), Field(description="What the film is about, in the user's own words.")]
+
+
 class Briefing(Contract):
     """A request for one film; only `title` and `description` must be given."""
 
-    title: Annotated[str, _text(3, 200), Field(description="Title of the film.")]
-    description: Annotated[str, _text(10, 5000), Field(description="What the film is about, in the user's own words.")]
+    title: Title
+    description: Description
     duration: Annotated[int, Field(ge=15, le=180, description="Asked length of the film in seconds.")] = 30
     target_audience: Annotated[str, _text(1, 500)] | None = Field(None, description="Whom the film speaks to.")
     style: Style = Field(Style.PROFESSIONAL, description="Visual style.")

@@ -22,6 +22,8 @@ from gateway.http_app import http_app
 from gateway.http_metrics import HttpMetrics
 from gateway.kafka_link import BrokerLink
 from gateway.mongo import MongoTaskStore
+from gateway.mongo_connection import connect
+from gateway.mongo_leases import MongoLeases
 from gateway.parts import Parts
 from gateway.projector import Projector
 from gateway.publisher import Publisher, build_publisher
@@ -32,7 +34,9 @@ SERVICE: Final = "gateway"
 
 def build(settings: GatewaySettings, registry: CollectorRegistry) -> FastAPI:
     """Return the application on Kafka, MongoDB and the object store; nothing connects before it is started."""
-    tasks = MongoTaskStore.from_settings(settings)
+    mongo = connect(settings)
+    tasks = MongoTaskStore(mongo, settings.mongodb_database)
+    leases = MongoLeases(mongo, settings.mongodb_database)
     store = Store.from_url(settings.storage_url)
     films = FilmFolder(settings.output_directory, store)
     metrics = DeliveryMetrics(registry)
@@ -42,10 +46,11 @@ def build(settings: GatewaySettings, registry: CollectorRegistry) -> FastAPI:
     subscriber = build_broker(settings, service=SERVICE, phase=None, metrics=metrics)
     handlers.register(subscriber, settings, Projector(tasks, films, publisher, store))
     metrics.watch(consumed_topics(subscriber))
-    connections = Connections(settings, publisher, subscriber, tasks, close_tasks=tasks.close)
+    connections = Connections(settings, publisher, subscriber, (tasks, leases), close_stores=mongo.close)
     parts = Parts(
         settings=settings,
         tasks=tasks,
+        leases=leases,
         bus=publisher,
         kafka=BrokerLink(subscriber, patience_seconds=settings.publish_timeout_seconds),
         store=store,

@@ -2,8 +2,9 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import structlog
 from aiokafka.errors import KafkaError
@@ -14,11 +15,17 @@ from chassis.broker import ensure_topics
 from chassis.errors import UnavailableError
 from chassis.settings import ServiceSettings
 from gateway.publisher import Publisher
-from gateway.task_store import TaskStore
 
 _LONGEST_WAIT_SECONDS = 5.0
 
 _log = structlog.get_logger(__name__)
+
+
+class Store(Protocol):
+    """Something kept in the database."""
+
+    async def prepare(self) -> None:
+        """Make what its queries need, if it is not there yet; raises `UnavailableError`."""
 
 
 @dataclass(frozen=True)
@@ -28,8 +35,8 @@ class Connections:
     settings: ServiceSettings
     publisher: Publisher
     subscriber: KafkaBroker
-    tasks: TaskStore
-    close_tasks: Callable[[], None]
+    stores: Sequence[Store]
+    close_stores: Callable[[], None]
 
     @contextlib.asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
@@ -48,7 +55,7 @@ class Connections:
                 await connecting
             await self.subscriber.stop()
             await self.publisher.stop()
-            self.close_tasks()
+            self.close_stores()
 
     async def _connect(self) -> None:
         away = (KafkaError, UnavailableError, OSError, TimeoutError)
@@ -62,7 +69,8 @@ class Connections:
     async def _connect_once(self) -> None:
         await ensure_topics(self.settings)
         await self.publisher.start()
-        await self.tasks.prepare()
+        for store in self.stores:
+            await store.prepare()
         await self.subscriber.start()
         _log.info("connected")
 

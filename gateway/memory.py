@@ -1,5 +1,6 @@
-"""A task store that forgets with the process: for tests, and held to the same tests as the real one."""
+"""Stores that forget with the process: for tests, and held to the same tests as the real ones."""
 
+import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
@@ -38,6 +39,27 @@ class InMemoryTaskStore:
     async def totals(self) -> Totals:
         """See `TaskStore`."""
         return sum((view.counted for view in self._views.values()), start=Totals())
+
+
+class InMemoryLeases:
+    """See `Leases`."""
+
+    def __init__(self) -> None:
+        self._leases: dict[str, tuple[str, float]] = {}
+
+    async def take(self, name: str, holder: str, seconds: float) -> bool:
+        """See `Leases`."""
+        now = time.monotonic()
+        present, ends_at = self._leases.get(name, (holder, now))
+        if present != holder and now < ends_at:
+            return False
+        self._leases[name] = (holder, now + seconds)
+        return True
+
+    async def give_back(self, name: str, holder: str) -> None:
+        """See `Leases`."""
+        if self._leases.get(name, ("", 0.0))[0] == holder:
+            del self._leases[name]
 
 
 def _age(view: TaskView) -> tuple[datetime, str]:

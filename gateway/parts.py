@@ -11,6 +11,7 @@ from chassis.bus import Bus
 from chassis.store import Store
 from gateway.clock import Clock
 from gateway.films import FilmFolder
+from gateway.leases import Leases
 from gateway.settings import GatewaySettings
 from gateway.task_store import TaskStore
 
@@ -31,6 +32,7 @@ class Parts:
 
     settings: GatewaySettings
     tasks: TaskStore
+    leases: Leases
     bus: Bus
     kafka: KafkaLink
     store: Store

@@ -4,13 +4,14 @@ from datetime import datetime
 from functools import partial
 
 from chassis.bus import Bus
-from chassis.cancellation import mark_cancelled
+from chassis.cancellation import is_cancelled, mark_cancelled
 from chassis.errors import CorruptArtefactError
 from chassis.store import Store
 from contracts import AnyEvent, BriefingSubmitted, Phase, TaskCancelled, TaskFailed, VideoRendered
 from gateway.films import FilmFolder
 from gateway.projection import apply
 from gateway.task_store import TaskStore
+from gateway.task_view import TaskView
 
 
 class Projector:
@@ -25,8 +26,8 @@ class Projector:
     async def record(self, event: AnyEvent, occurred_at: datetime) -> None:
         """Return once the view says what the event does; a film is in its folder before the view names it.
 
-        The briefing of a task that was deleted cancels it: nobody waits for that film. A cancellation reaches the
-        agents even if the gateway that took it died before it could put the mark.
+        A briefing that nobody waits for any more is cancelled. A cancellation reaches the agents even if the gateway
+        that took it died before it could put the mark.
         """
         if isinstance(event, TaskCancelled):
             await mark_cancelled(self._store, event.task_id, event.attempt)
@@ -37,10 +38,17 @@ class Projector:
                 await self._bus.publish(_failure(event, error))
                 return
         view = await self._tasks.change(event.task_id, partial(apply, event=event, occurred_at=occurred_at))
-        if view.deletion and isinstance(event, BriefingSubmitted):
-            await self._bus.publish(TaskCancelled(task_id=event.task_id, attempt=event.attempt, reason="deleted"))
+        if isinstance(event, BriefingSubmitted) and await self._is_unwanted(view, event.attempt):
+            await self._bus.publish(TaskCancelled(task_id=event.task_id, attempt=event.attempt, reason="unwanted"))
         if view.latest.cancelled_at and view.latest.video:
             await self._films.remove(event.task_id)
+
+    async def _is_unwanted(self, view: TaskView, attempt: int) -> bool:
+        """Return whether, before this was heard, the task was deleted or the retry given up as Kafka fell silent."""
+        if view.deletion:
+            return True
+        shows_as_running = attempt > 1 and view.latest.number == attempt and not view.status.is_final
+        return shows_as_running and await is_cancelled(self._store, view.task_id, attempt)
 
     async def _keep_film(self, event: VideoRendered, occurred_at: datetime) -> None:
         """Copy the film if users will see it: not when its attempt was cancelled or replaced, or its task deleted."""

@@ -22,6 +22,7 @@ _REMEDIES: Final[Mapping[str, str]] = {
     "greater_than_equal": "Send a number that is at least {ge}.",
     "less_than_equal": "Send a number that is at most {le}.",
     "enum": "Send one of: {expected}.",
+    "extra_forbidden": "Leave it out: there is no such field.",
     "model_attributes_type": "Send a JSON object, with the header Content-Type: application/json.",
 }
 _OTHERWISE: Final = f"See the field's description under {DOCS}."

@@ -4,7 +4,6 @@ import secrets
 import string
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Final
 
 import structlog
@@ -12,8 +11,9 @@ import structlog
 from chassis.bus import Bus
 from chassis.errors import UnavailableError
 from contracts import Briefing, BriefingSubmitted
+from gateway.announcement import show
 from gateway.clock import Clock
-from gateway.projection import apply, delete
+from gateway.projection import delete
 from gateway.task_store import TaskStore
 from gateway.task_view import TaskView
 
@@ -47,14 +47,7 @@ async def submit(briefing: Briefing, *, tasks: TaskStore, bus: Bus, clock: Clock
     except UnavailableError:
         await _disown(event.task_id, tasks, clock)
         raise
-    # Read after the event got its own time: of the two, the projection keeps the earlier, which is the event's.
-    pending = partial(apply, event=event, occurred_at=clock())
-    try:
-        return await tasks.change(event.task_id, pending)
-    except UnavailableError as error:
-        # Kafka has the promise, and the projection will write the view when the database is back.
-        _log.warning("pending_view_not_written", task_id=event.task_id, error=str(error))
-        return pending(None)
+    return await show(event, None, tasks=tasks, clock=clock)
 
 
 async def _disown(task_id: str, tasks: TaskStore, clock: Clock) -> None:

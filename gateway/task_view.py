@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Final
 
-from contracts import Briefing, Charge, Phase, Video
+from contracts import Briefing, BriefingSubmitted, Charge, Phase, Video
 from contracts.charges import total_usd, united
 from gateway.facts import AttemptFacts, Fact, Failure, PhaseFacts
 from gateway.totals import Totals
@@ -87,10 +87,15 @@ class TaskView(Fact):
         return next(iter(started or unfinished), None)
 
     @property
-    def briefing(self) -> Briefing | None:
-        """What the user asked for; None while only other events of the task were heard."""
+    def asked(self) -> BriefingSubmitted | None:
+        """What the user asked for last; None while only other events of the task were heard."""
         said = next((attempt.asked for attempt in reversed(self.attempts) if attempt.asked), None)
-        return said.what.briefing if said else None
+        return said.what if said else None
+
+    @property
+    def briefing(self) -> Briefing | None:
+        """The briefing of what was asked for last."""
+        return self.asked.briefing if self.asked else None
 
     @property
     def video(self) -> Video | None:

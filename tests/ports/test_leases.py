@@ -1,4 +1,4 @@
-"""Leases on a real MongoDB, with contenders."""
+"""Leases with contenders: one suite for the real ones and those of the unit tests."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -8,6 +8,8 @@ import pytest
 from chassis.errors import UnavailableError
 from deploy.local.ports import free_port
 from gateway.duty import Duty
+from gateway.leases import Leases
+from gateway.memory import InMemoryLeases
 from gateway.mongo_connection import connect
 from gateway.mongo_leases import MongoLeases
 from gateway.settings import GatewaySettings
@@ -15,7 +17,7 @@ from tests.ports.conftest import settings_of
 
 
 @pytest.fixture
-async def leases(mongo_settings: GatewaySettings) -> AsyncIterator[MongoLeases]:
+async def mongo(mongo_settings: GatewaySettings) -> AsyncIterator[MongoLeases]:
     """Return leases in an empty database of the real server."""
     client = connect(mongo_settings)
     leases = MongoLeases(client, mongo_settings.mongodb_database)
@@ -24,7 +26,13 @@ async def leases(mongo_settings: GatewaySettings) -> AsyncIterator[MongoLeases]:
     client.close()
 
 
-async def test_of_many_contenders_one_gets_the_lease(leases: MongoLeases) -> None:
+@pytest.fixture(params=["memory", "mongo"])
+def leases(request: pytest.FixtureRequest) -> Leases:
+    """Return each kind of leases, none taken."""
+    return InMemoryLeases() if request.param == "memory" else request.getfixturevalue("mongo")
+
+
+async def test_of_many_contenders_one_gets_the_lease(leases: Leases) -> None:
     """However many ask at the same moment, one is told yes; it may prolong, the others may not take."""
     answers = await asyncio.gather(*(leases.take("watch", f"r{number}", 30) for number in range(20)))
     [holder] = [f"r{number}" for number, taken in enumerate(answers) if taken]
@@ -33,7 +41,7 @@ async def test_of_many_contenders_one_gets_the_lease(leases: MongoLeases) -> Non
     assert await leases.take("sweep", "another", 30)
 
 
-async def test_a_lease_ends_by_itself(leases: MongoLeases) -> None:
+async def test_a_lease_ends_by_itself(leases: Leases) -> None:
     """A holder that is gone, or frozen, is followed when its time is over, and cannot prolong after that."""
     assert await leases.take("watch", "frozen", 0.3)
     assert not await leases.take("watch", "next", 30)
@@ -43,7 +51,7 @@ async def test_a_lease_ends_by_itself(leases: MongoLeases) -> None:
     assert not await leases.take("watch", "frozen", 30)
 
 
-async def test_a_lease_that_is_given_back_is_free(leases: MongoLeases) -> None:
+async def test_a_lease_that_is_given_back_is_free(leases: Leases) -> None:
     """Only the holder can give a lease back; the next one need not wait for its end."""
     assert await leases.take("watch", "one", 30)
     await leases.give_back("watch", "other")
@@ -52,7 +60,7 @@ async def test_a_lease_that_is_given_back_is_free(leases: MongoLeases) -> None:
     assert await leases.take("watch", "other", 30)
 
 
-async def test_a_duty_moves_to_another_replica_when_its_leader_stops(leases: MongoLeases) -> None:
+async def test_a_duty_moves_to_another_replica_when_its_leader_stops(leases: Leases) -> None:
     """Two replicas have the same duty: one does it, and when that one stops the other goes on at once."""
     rounds: list[str] = []
 

@@ -15,7 +15,7 @@ from contracts import AnyEvent, Event, Video
 from gateway.films import FilmFolder
 from gateway.http_app import http_app
 from gateway.http_metrics import HttpMetrics
-from gateway.memory import InMemoryTaskStore
+from gateway.memory import InMemoryLeases, InMemoryTaskStore
 from gateway.parts import Parts
 from gateway.projector import Projector
 from gateway.settings import GatewaySettings
@@ -152,6 +152,7 @@ async def gateway(settings: GatewaySettings) -> AsyncIterator[Gateway]:
     parts = Parts(
         settings=settings,
         tasks=tasks,
+        leases=InMemoryLeases(),
         bus=bus,
         kafka=kafka,
         store=store,

@@ -28,8 +28,8 @@ async def test_the_service_runs_while_kafka_is_away(settings: GatewaySettings, g
         settings,
         Publisher(build_publisher(settings, service="gateway", metrics=metrics), patience_seconds=1),
         subscriber,
-        FakeTaskStore(),
-        close_tasks=lambda: closed.append(True),
+        [FakeTaskStore()],
+        close_stores=lambda: closed.append(True),
     )
     async with asyncio.timeout(5):
         async with connections.open():

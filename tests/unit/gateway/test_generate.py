@@ -110,7 +110,7 @@ async def test_a_refused_briefing_that_comes_through_is_cancelled(gateway: Gatew
     """If Kafka had the briefing after all, its task still does not show, and the agents are told to leave it."""
     await gateway.hear(submitted(broken_promise))
     assert (await gateway.client.get(f"/videos/status/{broken_promise}")).status_code == 404
-    assert gateway.bus.events == [TaskCancelled(task_id=broken_promise, reason="deleted")]
+    assert gateway.bus.events == [TaskCancelled(task_id=broken_promise, reason="unwanted")]
 
 
 async def test_without_the_database_nothing_is_begun(gateway: Gateway) -> None:
