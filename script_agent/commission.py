@@ -15,11 +15,13 @@ class Commission(Contract):
     tone: Tone
     cta: str | None
     language: Language | None
+    take: int = 1
+    """Which writing of it is wanted: a user may ask for another."""
 
     @classmethod
-    def of(cls, briefing: Briefing) -> Self:
+    def of(cls, briefing: Briefing, take: int = 1) -> Self:
         """Return what a briefing asks of the writer."""
-        return cls.model_validate(briefing.model_dump(include=set(cls.model_fields)))
+        return cls.model_validate({**briefing.model_dump(include=set(cls.model_fields)), "take": take})
 
     @property
     def texts(self) -> tuple[str, ...]:

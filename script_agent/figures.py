@@ -31,7 +31,7 @@ def figure_of(sentence: str, tongue: Tongue) -> Stat | None:
     if len(words(before)) > _MOST_BEFORE or len(words(after)) > _MOST_AFTER:
         return None
     value = re.sub(r"\s+(?=[%x])", "", sentence[match.start() : end])
-    return Stat(value=value, before=capitalised(before), after=after.rstrip("."), fraction=_fraction(value))
+    return Stat(value=value, before=capitalised(before), after=after.rstrip("."), fraction=share_of(value))
 
 
 @cache
@@ -84,7 +84,8 @@ def _telling(found: list[tuple[int, re.Match[str]]], sentence: str, tongue: Tong
     return match
 
 
-def _fraction(value: str) -> float | None:
+def share_of(value: str) -> float | None:
+    """Return what share of a whole a percentage is, None if the value is no share of one."""
     match = re.fullmatch(r"(\d+(?:[.,]\d+)?)\s?%", value)
     share = float(match[1].replace(",", ".")) / 100 if match else 2
     return share if share <= 1 else None

@@ -18,6 +18,10 @@ _SHORTEST: Final = 1.0
 _LONGEST: Final = 1.07
 _TICKS_PER_SECOND: Final = 10
 
+# Of the local writer's films in both languages.
+_USUAL_SCENE_SECONDS: Final = 3.2
+_LETTERS_A_WORD: Final = 4.5
+
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*")
 _SIGN: Final = re.compile(r"[%$€£]")
 _SIGN_LETTERS: Final = len("percent")
@@ -71,6 +75,23 @@ def choose(slots: Sequence[Slot], seconds: float, tongue: Tongue) -> list[Scene]
                     following[total + length] = _Choice(worth, choice.scenes + added)
         best = following
     return list(best[_best_length(best, seconds)].scenes)
+
+
+def fitted(scenes: Sequence[Scene], seconds: float, tongue: Tongue) -> list[Scene]:
+    """Return the scenes without those optional ones that the seconds have no room for."""
+    if film_seconds(scenes, tongue) <= seconds * _LONGEST:
+        return list(scenes)
+    empty = Take(None, 0)
+    whole = [Take(scene, _scene_seconds(scene, tongue)) for scene in scenes]
+    slots = [[take, empty] if scene.optional else [take] for take, scene in zip(whole, scenes, strict=True)]
+    return choose(slots, seconds, tongue)
+
+
+def words_within(seconds: float, tongue: Tongue) -> int:
+    """Return about how many words, in scenes and sentences of usual length, take that long to say."""
+    scenes = max((seconds - _BOTH_ENDS) / _USUAL_SCENE_SECONDS, 1)
+    letters = (seconds - _BOTH_ENDS - scenes * (_SCENE_PAUSE + tongue.pace.per_sentence)) / tongue.pace.per_letter
+    return round(letters / _LETTERS_A_WORD)
 
 
 def _best_length(best: dict[int, _Choice], seconds: float) -> int:
