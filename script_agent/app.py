@@ -5,23 +5,45 @@ from prometheus_client import CollectorRegistry
 
 from chassis.broker import build_broker
 from chassis.bus import KafkaBus
+from chassis.effects import Ledger
 from chassis.metrics import DeliveryMetrics
+from chassis.openai_client import openai_client, openai_provider
+from chassis.prices import PriceTable
+from chassis.provider_metrics import ProviderMetrics
 from chassis.service import run_agent
 from chassis.store import Store
 from contracts import Phase
 from script_agent.handlers import register
 from script_agent.local import LocalScriptwriter
+from script_agent.openai_writer import OpenAIScriptwriter
+from script_agent.scriptwriter import Scriptwriter
 from script_agent.settings import ScriptSettings
 from script_agent.stage import ScriptStage
+from script_agent.understudy import Understudied
 
 SERVICE = "script-agent"
 
 
+def writer_of(settings: ScriptSettings) -> Scriptwriter:
+    """Return the writer that the settings choose; raises ValueError when it lacks a key."""
+    local = LocalScriptwriter()
+    if not settings.is_paid(settings.script_provider):
+        return local
+    paid = OpenAIScriptwriter(openai_client(settings), settings.openai_script_model)
+    return Understudied(paid, local) if settings.fallback_to_local else paid
+
+
 def build(settings: ScriptSettings, metrics: DeliveryMetrics) -> KafkaBroker:
-    """Return the broker with the stage subscribed; nothing connects before it is started."""
+    """Return the broker with the stage subscribed; nothing connects before it is started.
+
+    Raises:
+        ValueError: a setting makes no sense, and which.
+    """
     broker = build_broker(settings, service=SERVICE, phase=Phase.SCRIPT, metrics=metrics)
-    bus = KafkaBus(broker)
-    stage = ScriptStage(Store.from_url(settings.storage_url), bus, LocalScriptwriter())
+    bus, store = KafkaBus(broker), Store.from_url(settings.storage_url)
+    provider = openai_provider(settings, ProviderMetrics(metrics.registry))
+    ledger = Ledger(store, provider, PriceTable.load(settings.price_table), settings.max_cost_per_video)
+    stage = ScriptStage(store, bus, ledger, writer_of(settings))
     register(broker, settings, stage)
     return broker
 
@@ -30,4 +52,8 @@ def main() -> None:
     """Run the service until it is told to stop."""
     settings = ScriptSettings()
     metrics = DeliveryMetrics(CollectorRegistry())
-    run_agent(build(settings, metrics), settings, service=SERVICE, metrics=metrics)
+    try:
+        broker = build(settings, metrics)
+    except ValueError as error:
+        raise SystemExit(f"{SERVICE} cannot start: {error}") from error
+    run_agent(broker, settings, service=SERVICE, metrics=metrics)

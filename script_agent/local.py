@@ -18,14 +18,15 @@ class LocalScriptwriter:
     def __init__(self) -> None:
         self._tongues = tongues()
 
-    async def write(self, commission: Commission, /) -> Screenplay:
+    async def write(self, commission: Commission, _buyer: object = None, /) -> Screenplay:
         """Return the commission's film; dictionaries are loaded at the first call.
 
         Raises:
             PermanentError: `language_unsupported` or `briefing_without_words`.
         """
-        return await asyncio.to_thread(self._write, commission)
+        return await asyncio.to_thread(self.write_now, commission)
 
-    def _write(self, commission: Commission) -> Screenplay:
+    def write_now(self, commission: Commission) -> Screenplay:
+        """Return the same, keeping the calling thread busy for it."""
         language = language_of(commission)
         return screenplay_of(commission, language, self._tongues[language])

@@ -26,10 +26,12 @@ from script_agent.screenplay import Screenplay
 from script_agent.scriptwriter import Buyer
 from script_agent.tongues.base import Tongue
 from script_agent.tongues.spoken import tongues
+from script_agent.understudy import UNUSABLE
 
 _MOST_TOKENS: Final = 12_000
 """Three minutes of film take 4,000; the rest is room to think, and the most that a runaway answer can cost."""
 
+_JSON: Final = "application/json"
 _LETTERS_A_TOKEN: Final = 3
 """Of English and Portuguese with JSON around it, on the safe side."""
 
@@ -129,7 +131,7 @@ def _better(first: Draft, second: Draft) -> Screenplay:
     if best is None or best.screenplay is None:
         grave = next(finding.text for finding in second.findings if finding.is_grave)
         raise MendableError(
-            "script_unusable",
+            UNUSABLE,
             f"The language model's script was not as asked, and no better when it was told so. {grave}",
             "Retry from the script to have it written anew; if that does not help, reword the briefing, or have the "
             "operator choose another OPENAI_SCRIPT_MODEL.",
@@ -138,13 +140,15 @@ def _better(first: Draft, second: Draft) -> Screenplay:
 
 
 def _answer(completion: ChatCompletion) -> Answer:
+    if not completion.choices:
+        return Answer(data=Reply(content=None).model_dump_json().encode(), media_type=_JSON, usage=_usage(completion))
     choice = completion.choices[0]
     reply = Reply(
         content=choice.message.content,
         refusal=choice.message.refusal or ("content filter" if choice.finish_reason == "content_filter" else None),
         is_cut_off=choice.finish_reason == "length",
     )
-    return Answer(data=reply.model_dump_json().encode(), media_type="application/json", usage=_usage(completion))
+    return Answer(data=reply.model_dump_json().encode(), media_type=_JSON, usage=_usage(completion))
 
 
 def _usage(completion: ChatCompletion) -> Usage:
@@ -155,6 +159,7 @@ def _usage(completion: ChatCompletion) -> Usage:
     return Usage(
         input_tokens=counted.prompt_tokens,
         cached_input_tokens=(details.cached_tokens or 0) if details else 0,
+        cache_write_tokens=(details.cache_write_tokens or 0) if details else 0,
         output_tokens=counted.completion_tokens,
     )
 

@@ -1,4 +1,4 @@
-"""Says things in the set phrases of a language and tone, the same briefing always in the same ones."""
+"""Says things in the set phrases of a language and tone, each take of a briefing always in the same ones."""
 
 import re
 import zlib
@@ -22,10 +22,10 @@ class Said(NamedTuple):
 class Phrasing:
     """The set phrases of one film."""
 
-    def __init__(self, reading: Reading, tongue: Tongue, voice: ToneVoice) -> None:
+    def __init__(self, reading: Reading, tongue: Tongue, voice: ToneVoice, turn: int = 0) -> None:
         self.voice = voice
         self.lexicon = tongue.lexicon
-        self._shift = zlib.crc32(reading.brand.title.encode())
+        self._shift = zlib.crc32(reading.brand.title.encode()) + turn
         names = tongue.about(reading.brand.name, reading.brand.article)
         self._values = {**names, "thing": reading.thing or ""}
         if reading.audience:

@@ -2,8 +2,17 @@
 
 from typing import Protocol
 
+from chassis.effects import PaidCall
 from script_agent.commission import Commission
 from script_agent.screenplay import Screenplay
+
+
+class Buyer(Protocol):
+    """Pays for calls: `chassis.effects.Effects`."""
+
+    async def buy(self, call: PaidCall) -> bytes:
+        """Return the answer to a call, bought now or before."""
+        ...
 
 
 class Scriptwriter(Protocol):
@@ -14,8 +23,8 @@ class Scriptwriter(Protocol):
         """Short stable name of the writer."""
         ...
 
-    async def write(self, commission: Commission, /) -> Screenplay:
-        """Return the words of one film.
+    async def write(self, commission: Commission, buyer: Buyer, /) -> Screenplay:
+        """Return the words of one film; what that costs is paid through the buyer.
 
         Raises:
             PermanentError: the commission cannot be written, and why.

@@ -2,30 +2,49 @@
 
 from chassis.bus import Bus
 from chassis.cancellation import Cancellation
+from chassis.effects import Ledger
 from chassis.progress import Progress
 from chassis.store import Store
 from chassis.workspace import Workspace, inputs_hash
 from contracts import BriefingSubmitted, Phase, Script, ScriptReady
+from contracts.charges import total_usd
 from script_agent.commission import Commission
 from script_agent.screenplay import script_of
 from script_agent.scriptwriter import Scriptwriter
 
 
 class ScriptStage:
-    """Has each briefing written once."""
+    """Has each briefing written once.
 
-    def __init__(self, store: Store, bus: Bus, writer: Scriptwriter) -> None:
+    The script is stored for exactly this briefing, takes and writer. What was paid for it is found by the commission
+    alone, so an attempt that only looks or sounds different gets the same scenes and pays nothing.
+    """
+
+    def __init__(self, store: Store, bus: Bus, ledger: Ledger, writer: Scriptwriter) -> None:
         self._store = store
         self._bus = bus
+        self._ledger = ledger
         self._writer = writer
 
     async def run(self, event: BriefingSubmitted) -> ScriptReady:
         """Return the event that announces the briefing's script, written now or before."""
-        progress = Progress(self._bus, Cancellation(self._store, event.task_id, event.attempt), event, Phase.SCRIPT)
+        cancellation = Cancellation(self._store, event.task_id, event.attempt)
+        progress = Progress(self._bus, cancellation, event, Phase.SCRIPT)
         await progress.report(0.0)
-        workspace = Workspace(self._store, event.task_id, Phase.SCRIPT, inputs_hash(event.briefing, self._writer.name))
-        script = await workspace.once(Script, lambda: self._written(event))
-        return ScriptReady(task_id=event.task_id, attempt=event.attempt, script=script.ref)
+        inputs = inputs_hash(event.briefing, event.takes, self._writer.name)
+        workspace = Workspace(self._store, event.task_id, Phase.SCRIPT, inputs)
+        script = await workspace.once(Script, lambda: self._written(event, cancellation, progress))
+        charges = script.document.charges
+        return ScriptReady(
+            task_id=event.task_id,
+            attempt=event.attempt,
+            script=script.ref,
+            cost_usd=total_usd(charges),
+            charges=charges,
+        )
 
-    async def _written(self, event: BriefingSubmitted) -> Script:
-        return script_of(event.task_id, event.briefing, await self._writer.write(Commission.of(event.briefing)))
+    async def _written(self, event: BriefingSubmitted, cancellation: Cancellation, progress: Progress) -> Script:
+        effects = self._ledger.open(event.task_id, cancellation.check, progress.charged)
+        screenplay = await self._writer.write(Commission.of(event.briefing, event.takes.script), effects)
+        script = script_of(event.task_id, event.briefing, screenplay)
+        return script.model_copy(update={"takes": event.takes, "charges": effects.charges})

@@ -41,7 +41,7 @@ _SPOKEN_SLOWLY = 0.85
 def screenplay_of(commission: Commission, language: Language, tongue: Tongue) -> Screenplay:
     """Return the film of a commission: the same one for the same commission."""
     reading = read(commission, tongue)
-    film = Film(reading, tongue, Phrasing(reading, tongue, tongue.voices[commission.tone]))
+    film = Film(reading, tongue, Phrasing(reading, tongue, tongue.voices[commission.tone], commission.take - 1))
     scenes: list[Scene] = []
     for extent in Extent:
         enough = _CARDS_SUFFICE if extent is Extent.POINT_BY_POINT else _SPOKEN_SLOWLY

@@ -166,6 +166,7 @@ class Lexicon:
     number_units: str
     """Alternatives of a regular expression: the units that belong to a number when it is shown large."""
     short_film_note: str
+    understudy_note: str
 
 
 @dataclass(frozen=True)

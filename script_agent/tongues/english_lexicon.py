@@ -193,4 +193,5 @@ LEXICON: Final = Lexicon(
         "The briefing says less than {seconds} seconds can hold, so the pauses are longer; "
         "a fuller description makes a fuller film."
     ),
+    understudy_note="The paid language model could not write this script ({reason}); the local writer did.",
 )

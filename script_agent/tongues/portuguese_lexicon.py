@@ -166,4 +166,5 @@ LEXICON: Final = Lexicon(
         "O briefing diz menos do que cabe em {seconds} segundos, por isso as pausas são mais longas; "
         "uma descrição mais completa faz um filme mais completo."
     ),
+    understudy_note="O modelo de linguagem pago não pôde escrever este roteiro ({reason}); o redator local escreveu.",
 )
