@@ -4,15 +4,17 @@ import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from gateway.live_views import LiveViews, RevisedView
 from gateway.task_store import Change
 from gateway.task_view import TaskStatus, TaskView
 from gateway.totals import Totals
 
 
 class InMemoryTaskStore:
-    """See `TaskStore`; nothing is awaited inside, so each method is one step."""
+    """See `TaskStore`; nothing is awaited inside, so each method is one step. `live` hears of every change."""
 
-    def __init__(self) -> None:
+    def __init__(self, live: LiveViews | None = None) -> None:
+        self._live = live or LiveViews()
         self._views: dict[str, TaskView] = {}
 
     async def prepare(self) -> None:

@@ -13,11 +13,15 @@ from motor.motor_asyncio import AsyncIOMotorClientSession
 from pymongo import ASCENDING, DESCENDING
 from pymongo.errors import DuplicateKeyError
 
+from gateway.live_views import LiveViews, RevisedView
 from gateway.mongo_connection import Client, answering, connect
 from gateway.settings import GatewaySettings
 from gateway.task_store import Change
 from gateway.task_view import TaskStatus, TaskView
 from gateway.totals import Totals
+
+TASKS: Final = "tasks"
+"""The collection of views."""
 
 _TOTALS: Final = "totals"
 _STRIPES: Final = 64
@@ -27,21 +31,22 @@ Document = Mapping[str, Any]
 
 
 class MongoTaskStore:
-    """See `TaskStore`."""
+    """See `TaskStore`; what `live` knows is not asked for again."""
 
-    def __init__(self, client: Client, database: str) -> None:
+    def __init__(self, client: Client, database: str, live: LiveViews) -> None:
         self._client = client
+        self._live = live
         self._database = client[database]
-        self._tasks = self._database["tasks"]
+        self._tasks = self._database[TASKS]
         self._counters = self._database["counters"]
         # Motor runs each operation in a thread of a small pool. Writers of one task that wait in the server for a
         # transaction of this process could take all threads and keep it from committing; so they wait here instead.
         self._turns = tuple(asyncio.Lock() for _ in range(_STRIPES))
 
     @classmethod
-    def from_settings(cls, settings: GatewaySettings) -> Self:
+    def from_settings(cls, settings: GatewaySettings, live: LiveViews | None = None) -> Self:
         """Return the store; the first operation connects."""
-        return cls(connect(settings), settings.mongodb_database)
+        return cls(connect(settings), settings.mongodb_database, live or LiveViews())
 
     def close(self) -> None:
         """Close all connections."""
@@ -64,16 +69,21 @@ class MongoTaskStore:
 
     async def find(self, task_id: str) -> TaskView | None:
         """See `TaskStore`."""
-        async with answering():
-            document = await self._tasks.find_one({"_id": task_id}, {"view": True})
-        return _view(document) if document else None
+        if known := self._live.get(task_id):
+            return known
+        with self._live.reading(task_id) as reading:
+            async with answering():
+                document = await self._tasks.find_one({"_id": task_id}, {"view": True, "revision": True})
+            return self._live.keep(reading, revised(document)) if document else None
 
     async def change(self, task_id: str, change: Change) -> TaskView:
         """See `TaskStore`."""
         async with self._turns[hash(task_id) % _STRIPES]:
-            while (new := await self._try_to_change(task_id, change)) is None:
-                pass
-        return new
+            with self._live.reading(task_id) as reading:
+                while (new := await self._try_to_change(task_id, change)) is None:
+                    pass
+                self._live.keep(reading, new)
+        return new.view
 
     async def newest(self, *, status: TaskStatus | None, limit: int) -> Sequence[TaskView]:
         """See `TaskStore`."""
@@ -88,13 +98,15 @@ class MongoTaskStore:
             document = await self._counters.find_one({"_id": _TOTALS})
         return Totals.model_validate(document or {})
 
-    async def _try_to_change(self, task_id: str, change: Change) -> TaskView | None:
+    async def _try_to_change(self, task_id: str, change: Change) -> RevisedView | None:
         """Return the new view, or None if another process was faster."""
         async with answering():
             document = await self._tasks.find_one({"_id": task_id}, {"view": True, "revision": True})
         old, revision = (_view(document), document["revision"]) if document else (None, 0)
         new = change(old)
-        return new if new == old or await self._replace(old, revision, new) else None
+        if new == old:
+            return RevisedView(new, revision)
+        return RevisedView(new, revision + 1) if await self._replace(old, revision, new) else None
 
     async def _replace(self, old: TaskView | None, revision: int, new: TaskView) -> bool:
         """Write a view in place of the revision it was made from; return False if another was written meanwhile."""
@@ -124,6 +136,11 @@ class MongoTaskStore:
         seen = {"_id": document["_id"], "revision": before}
         result = await self._tasks.replace_one(seen, document, session=session)
         return bool(result.matched_count)
+
+
+def revised(document: Document) -> RevisedView:
+    """Return what a document of `tasks` says."""
+    return RevisedView(_view(document), document["revision"])
 
 
 def _fields(view: TaskView) -> dict[str, Any]:
