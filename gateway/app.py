@@ -16,12 +16,15 @@ from chassis.service import consumed_topics
 from chassis.store import Store
 from chassis.traces import configure_tracing
 from gateway import clock, handlers
+from gateway.background import in_background
 from gateway.connections import Connections
 from gateway.films import FilmFolder
 from gateway.http_app import http_app
 from gateway.http_metrics import HttpMetrics
 from gateway.kafka_link import BrokerLink
+from gateway.live_views import LiveViews
 from gateway.mongo import MongoTaskStore
+from gateway.mongo_changes import TaskChanges
 from gateway.mongo_connection import connect
 from gateway.mongo_leases import MongoLeases
 from gateway.parts import Parts
@@ -35,7 +38,9 @@ SERVICE: Final = "gateway"
 def build(settings: GatewaySettings, registry: CollectorRegistry) -> FastAPI:
     """Return the application on Kafka, MongoDB and the object store; nothing connects before it is started."""
     mongo = connect(settings)
-    tasks = MongoTaskStore(mongo, settings.mongodb_database)
+    live = LiveViews()
+    tasks = MongoTaskStore(mongo, settings.mongodb_database, live)
+    changes = TaskChanges(mongo, settings.mongodb_database, live)
     leases = MongoLeases(mongo, settings.mongodb_database)
     store = Store.from_url(settings.storage_url)
     films = FilmFolder(settings.output_directory, store)
@@ -51,6 +56,7 @@ def build(settings: GatewaySettings, registry: CollectorRegistry) -> FastAPI:
         settings=settings,
         tasks=tasks,
         leases=leases,
+        live=live,
         bus=publisher,
         kafka=BrokerLink(subscriber, patience_seconds=settings.publish_timeout_seconds),
         store=store,
@@ -64,7 +70,7 @@ def build(settings: GatewaySettings, registry: CollectorRegistry) -> FastAPI:
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         metrics_server, metrics_thread = start_http_server(settings.metrics_port, settings.metrics_host, registry)
         try:
-            async with connections.open():
+            async with connections.open(), in_background(changes.follow):
                 yield
         finally:
             metrics_server.shutdown()

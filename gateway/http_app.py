@@ -16,7 +16,7 @@ from gateway.error_handlers import EXCEPTION_HANDLERS
 from gateway.http_metrics import HttpMetrics
 from gateway.parts import Parts
 from gateway.request_log import REQUEST_ID_HEADER, CrashGuard, RequestLog
-from gateway.routes import files, health, stats, steering, tasks, videos
+from gateway.routes import events, files, health, stats, steering, tasks, videos
 from gateway.routes.documented_errors import REFUSALS
 
 _DESCRIPTION: Final = """\
@@ -57,6 +57,6 @@ def http_app(
     )
     app.state.parts = parts
     app.include_router(health.router)
-    for subject in (videos, tasks, steering, files, stats):
+    for subject in (videos, tasks, steering, events, files, stats):
         app.include_router(subject.router, responses=REFUSALS)
     return app

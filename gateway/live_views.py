@@ -1,6 +1,7 @@
 """The views this process saw last, kept true by the reports of what changes, and who waits for the next change."""
 
 import asyncio
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -25,10 +26,10 @@ class RevisedView:
 
 @dataclass(eq=False)
 class Reading:
-    """A look into the database that is under way; what it finds may be old when something is heard meanwhile."""
+    """A look into the database that is under way; what it finds is old when more was heard of meanwhile."""
 
     task_id: str
-    is_disturbed: bool = field(default=False, init=False)
+    heard_revision: float = field(default=0, init=False)
 
 
 class LiveViews:
@@ -40,23 +41,23 @@ class LiveViews:
     def __init__(self, *, most: int = _MOST_VIEWS) -> None:
         self._most = most
         self._views: dict[str, RevisedView] = {}
-        self._is_live = False
+        self.is_live = False
         self._readings: defaultdict[str, set[Reading]] = defaultdict(set)
         self._waiting: defaultdict[str, set[asyncio.Event]] = defaultdict(set)
 
     def start(self) -> None:
         """Begin anew: every change from now on will be reported. Who waits for any task has to look again."""
         self.stop()
-        self._is_live = True
+        self.is_live = True
         for waiting in self._waiting.values():
             _wake(waiting)
 
     def stop(self) -> None:
         """Remember nothing: changes may go unreported from now on."""
-        self._is_live = False
+        self.is_live = False
         self._views.clear()
         for readings in self._readings.values():
-            _disturb(readings)
+            _disturb(readings, math.inf)
 
     def get(self, task_id: str) -> TaskView | None:
         """Return the view as it is now, if that is known here."""
@@ -66,7 +67,7 @@ class LiveViews:
     def hear(self, heard: RevisedView) -> None:
         """Take note that a view was changed, by this process or another."""
         task_id = heard.view.task_id
-        _disturb(self._readings.get(task_id, ()))
+        _disturb(self._readings.get(task_id, ()), heard.revision)
         known = self._views.get(task_id)
         if known and known.revision < heard.revision:
             self._views[task_id] = heard
@@ -74,7 +75,7 @@ class LiveViews:
 
     def forget(self, task_id: str) -> None:
         """Take note that a view is no longer in the database."""
-        _disturb(self._readings.get(task_id, ()))
+        _disturb(self._readings.get(task_id, ()), math.inf)
         self._views.pop(task_id, None)
         _wake(self._waiting.get(task_id, ()))
 
@@ -88,7 +89,7 @@ class LiveViews:
     def keep(self, reading: Reading, found: RevisedView) -> TaskView:
         """Remember what a reading found, unless it may be old by now; return the newest view known."""
         task_id = reading.task_id
-        if reading.is_disturbed or not self._is_live:
+        if found.revision < reading.heard_revision or not self.is_live:
             self._views.pop(task_id, None)
             return found.view
         known = self._views.get(task_id)
@@ -118,9 +119,9 @@ def _member(groups: defaultdict[str, set[Member]], name: str, member: Member) ->
             del groups[name]
 
 
-def _disturb(readings: Iterable[Reading]) -> None:
+def _disturb(readings: Iterable[Reading], revision: float) -> None:
     for reading in readings:
-        reading.is_disturbed = True
+        reading.heard_revision = max(reading.heard_revision, revision)
 
 
 def _wake(waiting: Iterable[asyncio.Event]) -> None:

@@ -11,7 +11,10 @@ from gateway.totals import Totals
 
 
 class InMemoryTaskStore:
-    """See `TaskStore`; nothing is awaited inside, so each method is one step. `live` hears of every change."""
+    """See `TaskStore`; nothing is awaited inside, so each method is one step.
+
+    Who waits in `live` hears of every change.
+    """
 
     def __init__(self, live: LiveViews | None = None) -> None:
         self._live = live or LiveViews()
@@ -31,6 +34,7 @@ class InMemoryTaskStore:
         """See `TaskStore`."""
         view = change(self._views.get(task_id))
         self._views[task_id] = view
+        self._live.hear(RevisedView(view, 0))
         return view
 
     async def newest(self, *, status: TaskStatus | None, limit: int) -> Sequence[TaskView]:

@@ -33,9 +33,9 @@ Document = Mapping[str, Any]
 class MongoTaskStore:
     """See `TaskStore`; what `live` knows is not asked for again."""
 
-    def __init__(self, client: Client, database: str, live: LiveViews) -> None:
+    def __init__(self, client: Client, database: str, live: LiveViews | None = None) -> None:
         self._client = client
-        self._live = live
+        self._live = live or LiveViews()
         self._database = client[database]
         self._tasks = self._database[TASKS]
         self._counters = self._database["counters"]
@@ -44,9 +44,9 @@ class MongoTaskStore:
         self._turns = tuple(asyncio.Lock() for _ in range(_STRIPES))
 
     @classmethod
-    def from_settings(cls, settings: GatewaySettings, live: LiveViews | None = None) -> Self:
+    def from_settings(cls, settings: GatewaySettings) -> Self:
         """Return the store; the first operation connects."""
-        return cls(connect(settings), settings.mongodb_database, live or LiveViews())
+        return cls(connect(settings), settings.mongodb_database)
 
     def close(self) -> None:
         """Close all connections."""

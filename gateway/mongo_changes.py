@@ -2,40 +2,35 @@
 
 import asyncio
 from collections.abc import Mapping
-from typing import Any, Final, Self
+from typing import Any, Final
 
 import structlog
 from pymongo.errors import PyMongoError
 
-from gateway.live_views import LiveViews, RevisedView
+from gateway.live_views import LiveViews
 from gateway.mongo import TASKS, revised
-from gateway.mongo_connection import Client, connect
-from gateway.settings import GatewaySettings
+from gateway.mongo_connection import Client
+
+Document = Mapping[str, Any]
 
 _AWAIT_MILLISECONDS: Final = 500
 """How long the server holds a request for news; bounds how long a stop waits for the thread that asks."""
 _PAUSE_SECONDS: Final = 0.5
 
-_ABOUT_TASKS: Final = {"$match": {"$or": [{"ns.coll": TASKS}, {"to.coll": TASKS}]}}
-_NEEDED: Final = {"$project": {"operationType": 1, "documentKey": 1, "fullDocument": {"view": 1, "revision": 1}}}
+_ABOUT_TASKS: Final[Document] = {"$match": {"$or": [{"ns.coll": TASKS}, {"to.coll": TASKS}]}}
+_NEEDED: Final[Document] = {
+    "$project": {"operationType": 1, "documentKey": 1, "fullDocument": {"view": 1, "revision": 1}}
+}
 
 _log = structlog.get_logger(__name__)
-
-Document = Mapping[str, Any]
 
 
 class TaskChanges:
     """Listens to the database, not to the collection of tasks, so that the collection may be dropped or replaced."""
 
     def __init__(self, client: Client, database: str, live: LiveViews) -> None:
-        self._client = client
         self._database = client[database]
         self._live = live
-
-    @classmethod
-    def from_settings(cls, settings: GatewaySettings, live: LiveViews) -> Self:
-        """Return the listener; it connects when it is told to follow."""
-        return cls(connect(settings), settings.mongodb_database, live)
 
     async def follow(self) -> None:
         """Report changes until cancelled; while the database is away, and after that, nothing old is remembered."""
@@ -53,21 +48,19 @@ class TaskChanges:
                 await asyncio.sleep(_PAUSE_SECONDS)
         finally:
             self._live.stop()
-            self._client.close()
 
     async def _listen(self) -> None:
         """Report changes until the stream ends, which it does when the database is dropped."""
-        pipeline = [_ABOUT_TASKS, _NEEDED]
         async with self._database.watch(
-            pipeline, full_document="updateLookup", max_await_time_ms=_AWAIT_MILLISECONDS
+            [_ABOUT_TASKS, _NEEDED], full_document="updateLookup", max_await_time_ms=_AWAIT_MILLISECONDS
         ) as stream:
-            change = await stream.try_next()
+            first = await stream.try_next()
             self._live.start()
             _log.info("task_changes_heard")
-            while stream.alive:
-                if change is not None:
-                    self._report(change)
-                change = await stream.try_next()
+            if first is not None:
+                self._report(first)
+            async for change in stream:
+                self._report(change)
 
     def _report(self, change: Document) -> None:
         match change["operationType"]:

@@ -12,6 +12,7 @@ from chassis.store import Store
 from gateway.clock import Clock
 from gateway.films import FilmFolder
 from gateway.leases import Leases
+from gateway.live_views import LiveViews
 from gateway.settings import GatewaySettings
 from gateway.task_store import TaskStore
 
@@ -33,6 +34,7 @@ class Parts:
     settings: GatewaySettings
     tasks: TaskStore
     leases: Leases
+    live: LiveViews
     bus: Bus
     kafka: KafkaLink
     store: Store

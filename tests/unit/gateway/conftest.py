@@ -15,6 +15,7 @@ from contracts import AnyEvent, Event, Video
 from gateway.films import FilmFolder
 from gateway.http_app import http_app
 from gateway.http_metrics import HttpMetrics
+from gateway.live_views import LiveViews
 from gateway.memory import InMemoryLeases, InMemoryTaskStore
 from gateway.parts import Parts
 from gateway.projector import Projector
@@ -45,8 +46,8 @@ class FakeBus:
 class FakeTaskStore(InMemoryTaskStore):
     """Views in memory; can be away, at once or after so many operations."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, live: LiveViews | None = None) -> None:
+        super().__init__(live)
         self.operations_left: int | None = None
 
     async def check(self) -> None:
@@ -147,12 +148,14 @@ def settings(tmp_path: Path) -> GatewaySettings:
 @pytest.fixture
 async def gateway(settings: GatewaySettings) -> AsyncIterator[Gateway]:
     """Return an application of its own."""
-    tasks, bus, kafka, store, time = FakeTaskStore(), FakeBus(), FakeKafkaLink(), Store.in_memory(), FakeTime()
+    live = LiveViews()
+    tasks, bus, kafka, store, time = FakeTaskStore(live), FakeBus(), FakeKafkaLink(), Store.in_memory(), FakeTime()
     films = FilmFolder(settings.output_directory, store)
     parts = Parts(
         settings=settings,
         tasks=tasks,
         leases=InMemoryLeases(),
+        live=live,
         bus=bus,
         kafka=kafka,
         store=store,

@@ -88,6 +88,7 @@ async def test_the_description_of_the_api(gateway: Gateway) -> None:
         f"DELETE {API}/videos/tasks/{{task_id}}",
         f"POST {API}/videos/tasks/{{task_id}}/cancel",
         f"POST {API}/videos/tasks/{{task_id}}/retry",
+        f"GET {API}/videos/tasks/{{task_id}}/events",
         f"GET {API}/videos/tasks/{{task_id}}/video",
         f"GET {API}/videos/tasks/{{task_id}}/poster",
         f"GET {API}/videos/tasks/{{task_id}}/captions.srt",
