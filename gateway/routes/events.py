@@ -7,6 +7,8 @@ from fastapi import APIRouter, Depends, Header, Response
 from sse_starlette import EventSourceResponse
 
 from gateway.addresses import TASKS
+from gateway.callers import Scope
+from gateway.needed_scope import needs
 from gateway.parts import PartsOf
 from gateway.routes.documented_errors import errors
 from gateway.routes.known_task import known_task
@@ -30,7 +32,12 @@ _RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
 }
 
 
-@router.get("/{task_id}/events", response_class=EventSourceResponse, responses=_RESPONSES)
+@router.get(
+    "/{task_id}/events",
+    dependencies=[needs(Scope.READ)],
+    response_class=EventSourceResponse,
+    responses=_RESPONSES,
+)
 async def events(
     task: Annotated[TaskView, Depends(known_task)],
     parts: PartsOf,
