@@ -23,6 +23,7 @@ IDEMPOTENCY_HEADER: Final = "Idempotency-Key"
 
 _CONNECT_SECONDS: Final = 10.0
 _LONGEST_DETAIL: Final = 300
+_STATUS_PREFIX: Final = re.compile(r"^Error code: \d+ - ")
 _SECRET: Final = re.compile(r"\b(sk-|Bearer\s+)[^\s'\",.;]+", re.IGNORECASE)
 
 _QUOTA_CODES: Final = frozenset({"insufficient_quota", "billing_hard_limit_reached", "billing_not_active"})
@@ -124,4 +125,4 @@ def _retry_after(headers: httpx2.Headers) -> float | None:
 
 def _without_secrets(text: str) -> str:
     """Return a provider's sentence without keys, which some of them repeat, and not too long."""
-    return _SECRET.sub("[secret]", text)[:_LONGEST_DETAIL]
+    return _SECRET.sub("[secret]", _STATUS_PREFIX.sub("", text))[:_LONGEST_DETAIL]

@@ -11,6 +11,7 @@ from deploy.local.services import Surroundings
 from deploy.local.settings import StackSettings
 from deploy.local.stack import Stack, product, running_services, service_environment
 from tests.infra.lanes import LaneSettings, running_lane
+from tests.infra.openai_stand_in.server import StandIn, running_stand_in
 
 
 @pytest.fixture(scope="session")
@@ -35,3 +36,10 @@ def stack(infra: Infrastructure, tmp_path_factory: pytest.TempPathFactory) -> It
     )
     with running_services(product(settings), surroundings, settings.oma_start_seconds) as services:
         yield Stack(settings.api_url, infra, services)
+
+
+@pytest.fixture
+def stand_in() -> Iterator[StandIn]:
+    """Return a server that speaks the OpenAI API, with no fault in force and nothing billed yet."""
+    with running_stand_in() as server:
+        yield server
