@@ -16,6 +16,7 @@ from chassis.service import consumed_topics
 from chassis.store import Store
 from chassis.traces import configure_tracing
 from gateway import clock, handlers
+from gateway.admission import Door
 from gateway.background import in_background
 from gateway.connections import Connections
 from gateway.films import FilmFolder
@@ -26,11 +27,13 @@ from gateway.live_views import LiveViews
 from gateway.mongo import MongoTaskStore
 from gateway.mongo_changes import TaskChanges
 from gateway.mongo_connection import connect
+from gateway.mongo_counters import MongoCounters
+from gateway.mongo_keys import MongoKeyStore
 from gateway.mongo_leases import MongoLeases
 from gateway.parts import Parts
 from gateway.projector import Projector
 from gateway.publisher import Publisher, build_publisher
-from gateway.settings import GatewaySettings
+from gateway.settings import GatewaySettings, read_settings
 
 SERVICE: Final = "gateway"
 
@@ -61,6 +64,12 @@ def build(settings: GatewaySettings, registry: CollectorRegistry) -> FastAPI:
         kafka=BrokerLink(subscriber, patience_seconds=settings.publish_timeout_seconds),
         store=store,
         films=films,
+        door=Door.of(
+            settings,
+            keys=MongoKeyStore(mongo, settings.mongodb_database),
+            counters=MongoCounters.from_settings(settings),
+            clock=clock.now,
+        ),
         clock=clock.now,
         sleep=asyncio.sleep,
         started_at=clock.now(),
@@ -82,7 +91,7 @@ def build(settings: GatewaySettings, registry: CollectorRegistry) -> FastAPI:
 
 def main() -> None:
     """Run the service until it is told to stop; then answer what was asked, finish what is in flight and leave."""
-    settings = GatewaySettings()
+    settings = read_settings()
     configure_logging(settings, SERVICE, settings.log_file)
     configure_tracing(SERVICE)
     uvicorn.run(
@@ -91,5 +100,7 @@ def main() -> None:
         port=settings.api_port,
         log_config=None,
         access_log=False,
+        # Whom to believe about the client's address is for TRUSTED_PROXIES to say; see `http_app`.
+        proxy_headers=False,
         timeout_graceful_shutdown=round(settings.shutdown_grace_seconds),
     )

@@ -2,9 +2,14 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, cast
+from ipaddress import IPv6Address, ip_address
+from typing import Annotated, Final, cast
 
+from fastapi import Depends
 from starlette.requests import HTTPConnection
+
+_NETWORK_BITS: Final = 64
+"""What one IPv6 customer has at least (RFC 6177): counting single addresses would let them have 2^64 shares."""
 
 
 class Scope(StrEnum):
@@ -21,6 +26,15 @@ class Scope(StrEnum):
 
 
 @dataclass(frozen=True)
+class Quotas:
+    """How much a caller may ask for; None where the installation's own settings count."""
+
+    per_minute: int | None = None
+    per_hour: int | None = None
+    unfinished_tasks: int | None = None
+
+
+@dataclass(frozen=True)
 class Caller:
     """Who sent a request."""
 
@@ -28,18 +42,32 @@ class Caller:
     """Whose requests are counted together: a key or, without one, an address."""
     scope: Scope
     key_id: str | None = None
-
-
-UNKNOWN_ADDRESS: Final = "unknown"
-"""The address of callers whose server does not tell it, such as those on a Unix socket."""
+    quotas: Quotas = Quotas()
 
 
 def anonymous(connection: HTTPConnection) -> Caller:
     """Return the caller of a request without a key, who may do everything where no key is needed."""
-    address = connection.client.host if connection.client else UNKNOWN_ADDRESS
-    return Caller(client=f"address:{address}", scope=Scope.ADMIN)
+    return Caller(client=f"address:{_address(connection)}", scope=Scope.ADMIN)
 
 
 def caller_of(connection: HTTPConnection) -> Caller:
     """Return who sent a request that was admitted."""
     return cast(Caller, connection.state.caller)
+
+
+CallerOf = Annotated[Caller, Depends(caller_of)]
+
+
+def _address(connection: HTTPConnection) -> str:
+    """Return the peer's address, or its network where one customer has many."""
+    host = connection.client.host if connection.client else "unknown"
+    try:
+        address = ip_address(host.partition("%")[0])
+    except ValueError:
+        return host
+    if not isinstance(address, IPv6Address):
+        return host
+    if address.ipv4_mapped:
+        return str(address.ipv4_mapped)
+    network = int(address) >> _NETWORK_BITS << _NETWORK_BITS
+    return f"{IPv6Address(network)}/{_NETWORK_BITS}"

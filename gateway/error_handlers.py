@@ -52,15 +52,13 @@ async def on_http_error(request: Request, error: HTTPException) -> Response:
 
 async def on_unavailable(request: Request, error: UnavailableError) -> Response:
     """Answer that a part of the installation is away."""
-    return error_response(
-        request,
-        ApiError(
-            HTTPStatus.SERVICE_UNAVAILABLE,
-            error.message,
-            ErrorDetails(code=error.code, hint=error.hint),
-            {"Retry-After": _SECONDS_TO_WAIT},
-        ),
-    )
+    return error_response(request, unavailable(error))
+
+
+def unavailable(error: UnavailableError) -> ApiError:
+    """Return the answer that a part of the installation is away."""
+    details = ErrorDetails(code=error.code, hint=error.hint)
+    return ApiError(HTTPStatus.SERVICE_UNAVAILABLE, error.message, details, headers={"Retry-After": _SECONDS_TO_WAIT})
 
 
 def _allowed_methods(request: Request) -> str:

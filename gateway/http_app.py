@@ -8,15 +8,16 @@ from typing import Final
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from gateway.addresses import DOCS, ROOT
+from gateway.addresses import DOCS_ASSETS, OPENAPI
 from gateway.admission import Admission
 from gateway.body_limit import BodyLimit
 from gateway.error_handlers import EXCEPTION_HANDLERS
 from gateway.http_metrics import HttpMetrics
 from gateway.parts import Parts
 from gateway.request_log import REQUEST_ID_HEADER, CrashGuard, RequestLog
-from gateway.routes import events, files, health, stats, steering, tasks, videos
+from gateway.routes import documentation, events, files, health, stats, steering, tasks, videos
 from gateway.routes.documented_errors import REFUSALS
 
 _DESCRIPTION: Final = """\
@@ -27,6 +28,13 @@ Every error has the same shape; its `request_id` is also in the header `X-Reques
 """
 
 
+_EXPOSED_HEADERS: Final = (
+    *(REQUEST_ID_HEADER, "Content-Disposition", "Content-Range", "ETag"),
+    *("Retry-After", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset"),
+)
+"""What pages of other origins may read."""
+
+
 def http_app(
     parts: Parts, metrics: HttpMetrics, lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]] | None = None
 ) -> FastAPI:
@@ -35,27 +43,30 @@ def http_app(
         title="OMA Video Generation API",
         description=_DESCRIPTION,
         version=version("oma"),
-        docs_url=DOCS,
-        redoc_url=f"{ROOT}/redoc",
-        openapi_url=f"{ROOT}/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=OPENAPI,
         redirect_slashes=False,
         lifespan=lifespan,
         exception_handlers=dict(EXCEPTION_HANDLERS),
         middleware=[
+            Middleware(ProxyHeadersMiddleware, trusted_hosts=[str(proxy) for proxy in parts.settings.trusted_proxies]),
             Middleware(RequestLog, metrics=metrics),
             Middleware(
                 CORSMiddleware,
                 allow_origins=parts.settings.cors_origins,
                 allow_methods=["GET", "HEAD", "POST", "DELETE"],
                 allow_headers=["*"],
-                expose_headers=[REQUEST_ID_HEADER, "Content-Disposition", "Content-Range", "ETag", "Retry-After"],
+                expose_headers=_EXPOSED_HEADERS,
             ),
             Middleware(CrashGuard, debug=parts.settings.debug),
-            Middleware(Admission),
+            Middleware(Admission, door=parts.door),
             Middleware(BodyLimit, most_bytes=parts.settings.max_body_bytes),
         ],
     )
     app.state.parts = parts
+    app.mount(DOCS_ASSETS, documentation.assets())
+    app.include_router(documentation.router)
     app.include_router(health.router)
     for subject in (videos, tasks, steering, events, files, stats):
         app.include_router(subject.router, responses=REFUSALS)

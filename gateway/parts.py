@@ -9,6 +9,7 @@ from fastapi import Depends, Request
 
 from chassis.bus import Bus
 from chassis.store import Store
+from gateway.admission import Door
 from gateway.clock import Clock
 from gateway.films import FilmFolder
 from gateway.leases import Leases
@@ -39,6 +40,7 @@ class Parts:
     kafka: KafkaLink
     store: Store
     films: FilmFolder
+    door: Door
     clock: Clock
     sleep: Callable[[float], Awaitable[None]]
     started_at: datetime

@@ -1,21 +1,42 @@
 """Settings of the gateway."""
 
+import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field, SecretStr
+from pydantic import Field, IPvAnyNetwork, SecretStr, ValidationError, model_validator
+from pydantic_core import ErrorDetails
+from pydantic_settings import SettingsConfigDict
 
 from chassis.provider_settings import ProviderSettings
+from chassis.settings import Environment
+from gateway import production
 
 
 class GatewaySettings(ProviderSettings):
     """Where the API listens, where its views are kept, and how long it waits for others."""
 
+    model_config = SettingsConfigDict(hide_input_in_errors=True)
+
     api_host: str = Field("0.0.0.0", description="Interface of the API.")  # noqa: S104 - a pod's port
     api_port: Annotated[int, Field(ge=1, le=65535)] = 8000
     cors_origins: tuple[str, ...] = Field((), description="JSON list of origins whose pages may call the API.")
     max_body_bytes: Annotated[int, Field(ge=1024)] = Field(262_144, description="Largest request body.")
-    debug: bool = Field(False, description="Name the exception in answers with status 500; off in production.")
+    debug: bool = Field(False, description="Name the exception in answers with status 500; refused in production.")
+
+    secret_key: SecretStr = Field(
+        SecretStr(production.DEVELOPMENT_SECRET),
+        description="What API keys are hashed with; in production at least 32 random letters. A new one ends all keys.",
+    )
+    rate_limit_per_minute: Annotated[int, Field(ge=1)] | None = Field(
+        5, description="Films a client may ask for in a minute; `none`: no limit."
+    )
+    rate_limit_per_hour: Annotated[int, Field(ge=1)] | None = Field(
+        100, description="Other requests of a client in an hour; `none`: no limit."
+    )
+    trusted_proxies: tuple[IPvAnyNetwork, ...] = Field(
+        (), description="JSON list of addresses and networks of proxies whose X-Forwarded-For is believed."
+    )
 
     mongodb_url: SecretStr = Field(
         SecretStr("mongodb://localhost:27017/?directConnection=true"),
@@ -37,3 +58,28 @@ class GatewaySettings(ProviderSettings):
     )
 
     log_file: Path | None = Field(Path("logs/api.log"), description="Also write the log here, rotated; `none`: do not.")
+
+    @model_validator(mode="after")
+    def _is_fit_for_production(self) -> Self:
+        if self.environment is Environment.PRODUCTION:
+            faults = production.faults(
+                secret_key=self.secret_key.get_secret_value(), debug=self.debug, cors_origins=self.cors_origins
+            )
+            if sentences := ". ".join(faults):
+                raise ValueError(f"This is not fit for ENVIRONMENT=production: {sentences}.")
+        return self
+
+
+def read_settings() -> GatewaySettings:
+    """Return the settings of this process; ends it with a sentence for each that makes no sense."""
+    try:
+        return GatewaySettings()
+    except ValidationError as error:
+        sentences = [_sentence(problem) for problem in error.errors()]
+        sys.exit("\n".join(["The gateway cannot start:", *sentences]))
+
+
+def _sentence(problem: ErrorDetails) -> str:
+    name = "_".join(str(part) for part in problem["loc"][:1]).upper()
+    reason = problem["msg"].removeprefix("Value error, ")
+    return f"  {name}: {reason}" if name else f"  {reason}"

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from typing import Final
 
 import pytest
 
@@ -12,6 +13,9 @@ from deploy.local.settings import StackSettings
 from deploy.local.stack import Stack, product, running_services, service_environment
 from tests.infra.lanes import LaneSettings, running_lane
 from tests.infra.openai_stand_in.server import StandIn, running_stand_in
+
+TEST_SETTINGS: Final = {"LOG_LEVEL": "DEBUG", "RATE_LIMIT_PER_MINUTE": "none", "RATE_LIMIT_PER_HOUR": "none"}
+"""What the product under test is told besides its addresses: tests ask more often than users may."""
 
 
 @pytest.fixture(scope="session")
@@ -28,7 +32,7 @@ def stack(infra: Infrastructure, tmp_path_factory: pytest.TempPathFactory) -> It
     settings = StackSettings(_env_file=None, oma_data=folder, api_host="127.0.0.1", api_port=free_port())
     environment = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     surroundings = Surroundings(
-        environment={**environment, **service_environment(settings, infra), "LOG_LEVEL": "DEBUG"},
+        environment={**environment, **service_environment(settings, infra), **TEST_SETTINGS},
         folder=folder,
         logs=folder,
         report=print,

@@ -19,7 +19,7 @@ from deploy.local.stop_signals import StopRequested, stop_signals
 
 _EXAMPLE: Final = PROJECT / "examples" / "launch.json"
 _FILMS: Final = PROJECT / "outputs" / "videos"
-_POLL_SECONDS: Final = 0.25
+_POLL_SECONDS: Final = 2.0
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 
 from gateway.addresses import VIDEOS
-from gateway.callers import Scope
+from gateway.callers import CallerOf, Scope
 from gateway.needed_scope import needs
 from gateway.parts import PartsOf
 from gateway.routes.documented_errors import errors
@@ -30,13 +30,15 @@ router = APIRouter(prefix=VIDEOS, tags=["Video generation"])
         HTTPStatus.SERVICE_UNAVAILABLE,
     ),
 )
-async def generate(request: GenerateRequest, parts: PartsOf) -> Generated:
+async def generate(request: GenerateRequest, caller: CallerOf, parts: PartsOf) -> Generated:
     """Generate a video from a briefing.
 
     The answer is 202 once the task is safe; 503 means that nothing was begun. With `async_mode: false` the request is
     held until the film ends, but no longer than the server's SYNC_WAIT_SECONDS; then ask for the task's status.
     """
-    view = await submit(request.briefing, tasks=parts.tasks, bus=parts.bus, clock=parts.clock)
+    view = await submit(
+        request.briefing, submitted_by=caller.key_id, tasks=parts.tasks, bus=parts.bus, clock=parts.clock
+    )
     if request.async_mode:
         return Generated(task_id=view.task_id, timestamp=parts.clock())
     view = await wait_for_end(

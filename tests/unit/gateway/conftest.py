@@ -12,6 +12,7 @@ from prometheus_client import CollectorRegistry
 from chassis.errors import UnavailableError
 from chassis.store import Store
 from contracts import AnyEvent, Event, Video
+from gateway.admission import Door
 from gateway.films import FilmFolder
 from gateway.http_app import http_app
 from gateway.http_metrics import HttpMetrics
@@ -22,6 +23,7 @@ from gateway.projector import Projector
 from gateway.settings import GatewaySettings
 from gateway.task_store import Change
 from gateway.task_view import TaskView
+from tests.unit.gateway.access_doubles import FakeCounters, FakeKeyStore
 from tests.unit.gateway.samples import START, video
 
 API = "/api/v1"
@@ -115,6 +117,8 @@ class Gateway:
     store: Store
     time: FakeTime
     projector: Projector
+    keys: FakeKeyStore
+    counters: FakeCounters
     registry: CollectorRegistry = field(repr=False)
 
     async def store_film(self, task_id: str, data: bytes = b"film") -> Video:
@@ -142,6 +146,8 @@ def settings(tmp_path: Path) -> GatewaySettings:
         output_directory=tmp_path / "films",
         cors_origins=("https://studio.example",),
         log_file=None,
+        rate_limit_per_minute=None,
+        rate_limit_per_hour=None,
     )
 
 
@@ -150,7 +156,7 @@ async def gateway(settings: GatewaySettings) -> AsyncIterator[Gateway]:
     """Return an application of its own."""
     live = LiveViews()
     tasks, bus, kafka, store, time = FakeTaskStore(live), FakeBus(), FakeKafkaLink(), Store.in_memory(), FakeTime()
-    films = FilmFolder(settings.output_directory, store)
+    films, keys, counters = FilmFolder(settings.output_directory, store), FakeKeyStore(), FakeCounters()
     parts = Parts(
         settings=settings,
         tasks=tasks,
@@ -160,6 +166,7 @@ async def gateway(settings: GatewaySettings) -> AsyncIterator[Gateway]:
         kafka=kafka,
         store=store,
         films=films,
+        door=Door.of(settings, keys=keys, counters=counters, clock=time.clock),
         clock=time.clock,
         sleep=time.sleep,
         started_at=time.now,
@@ -168,4 +175,4 @@ async def gateway(settings: GatewaySettings) -> AsyncIterator[Gateway]:
     transport = httpx.ASGITransport(http_app(parts, HttpMetrics(registry)))
     async with httpx.AsyncClient(transport=transport, base_url=f"http://gateway{API}") as client:
         projector = Projector(tasks, films, bus, store)
-        yield Gateway(client, parts, tasks, bus, kafka, store, time, projector, registry)
+        yield Gateway(client, parts, tasks, bus, kafka, store, time, projector, keys, counters, registry)
