@@ -3,13 +3,15 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Final
 
 import uvicorn
 from fastapi import FastAPI
 from prometheus_client import CollectorRegistry, start_http_server
 
-from chassis.broker import build_broker
+from chassis.backlog import read_backlog
+from chassis.broker import build_broker, ensure_topics
 from chassis.logs import configure_logging
 from chassis.metrics import DeliveryMetrics
 from chassis.service import consumed_topics
@@ -19,6 +21,7 @@ from gateway import clock, handlers
 from gateway.admission import Door
 from gateway.background import in_background
 from gateway.connections import Connections
+from gateway.duty import Duty
 from gateway.films import FilmFolder
 from gateway.http_app import http_app
 from gateway.http_metrics import HttpMetrics
@@ -30,10 +33,12 @@ from gateway.mongo_connection import connect
 from gateway.mongo_counters import MongoCounters
 from gateway.mongo_keys import MongoKeyStore
 from gateway.mongo_leases import MongoLeases
+from gateway.mongo_watch_records import MongoWatchRecords
 from gateway.parts import Parts
 from gateway.projector import Projector
 from gateway.publisher import Publisher, build_publisher
 from gateway.settings import GatewaySettings, read_settings
+from gateway.watchdog import Patience, Watchdog
 
 SERVICE: Final = "gateway"
 
@@ -45,6 +50,7 @@ def build(settings: GatewaySettings, registry: CollectorRegistry) -> FastAPI:
     tasks = MongoTaskStore(mongo, settings.mongodb_database, live)
     changes = TaskChanges(mongo, settings.mongodb_database, live)
     leases = MongoLeases(mongo, settings.mongodb_database)
+    watch_records = MongoWatchRecords(mongo, settings.mongodb_database)
     store = Store.from_url(settings.storage_url)
     films = FilmFolder(settings.output_directory, store)
     metrics = DeliveryMetrics(registry)
@@ -54,7 +60,19 @@ def build(settings: GatewaySettings, registry: CollectorRegistry) -> FastAPI:
     subscriber = build_broker(settings, service=SERVICE, phase=None, metrics=metrics)
     handlers.register(subscriber, settings, Projector(tasks, films, publisher, store))
     metrics.watch(consumed_topics(subscriber))
-    connections = Connections(settings, publisher, subscriber, (tasks, leases), close_stores=mongo.close)
+    connections = Connections(settings, publisher, subscriber, (tasks, leases, watch_records), close_stores=mongo.close)
+    patience = Patience.from_settings(settings)
+    watchdog = Watchdog(
+        records=watch_records,
+        tasks=tasks,
+        bus=publisher,
+        store=store,
+        clock=clock.now,
+        read_backlog=partial(read_backlog, settings),
+        ensure_topics=partial(ensure_topics, settings),
+        patience=patience,
+    )
+    watching = Duty("watchdog", watchdog.look, leases, every_seconds=patience.seconds_between_looks)
     parts = Parts(
         settings=settings,
         tasks=tasks,
@@ -79,7 +97,7 @@ def build(settings: GatewaySettings, registry: CollectorRegistry) -> FastAPI:
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         metrics_server, metrics_thread = start_http_server(settings.metrics_port, settings.metrics_host, registry)
         try:
-            async with connections.open(), in_background(changes.follow):
+            async with connections.open(), in_background(changes.follow), in_background(watching.run):
                 yield
         finally:
             metrics_server.shutdown()

@@ -1,13 +1,14 @@
 """Stores that forget with the process: for tests, and held to the same tests as the real ones."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from gateway.live_views import LiveViews, RevisedView
 from gateway.task_store import Change
 from gateway.task_view import TaskStatus, TaskView
 from gateway.totals import Totals
+from gateway.watch_records import Redriven, Try, Unfinished
 
 
 class InMemoryTaskStore:
@@ -19,6 +20,11 @@ class InMemoryTaskStore:
     def __init__(self, live: LiveViews | None = None) -> None:
         self._live = live or LiveViews()
         self._views: dict[str, TaskView] = {}
+
+    @property
+    def views(self) -> Sequence[TaskView]:
+        """Every view there is."""
+        return list(self._views.values())
 
     async def prepare(self) -> None:
         """There is nothing to make."""
@@ -66,6 +72,37 @@ class InMemoryLeases:
         """See `Leases`."""
         if self._leases.get(name, ("", 0.0))[0] == holder:
             del self._leases[name]
+
+
+class InMemoryWatchRecords:
+    """See `WatchRecords`; knows the tasks of a store in memory."""
+
+    def __init__(self, tasks: InMemoryTaskStore) -> None:
+        self._tasks = tasks
+        self._redriven: dict[Try, Redriven] = {}
+
+    async def overdue(self, *, silent_since: datetime, begun_before: datetime) -> Sequence[Unfinished]:
+        """See `WatchRecords`."""
+        running = [view for view in self._tasks.views if not view.deletion and not view.status.is_final]
+        attempts = [
+            Unfinished(
+                task_id=view.task_id, attempt=view.latest.number, begun_at=view.begun_at, heard_at=view.updated_at
+            )
+            for view in running
+            if view.begun_at and view.updated_at
+        ]
+        return [tried for tried in attempts if tried.heard_at <= silent_since or tried.begun_at <= begun_before]
+
+    async def redriven(self, attempts: Sequence[Try]) -> Mapping[Try, Redriven]:
+        """See `WatchRecords`."""
+        return {attempt: self._redriven[attempt] for attempt in attempts if attempt in self._redriven}
+
+    async def note_redrive(self, attempt: Try, before: Redriven, at: datetime) -> bool:
+        """See `WatchRecords`."""
+        if self._redriven.get(attempt, Redriven()).count != before.count:
+            return False
+        self._redriven[attempt] = Redriven(count=before.count + 1, at=at)
+        return True
 
 
 def _age(view: TaskView) -> tuple[datetime, str]:

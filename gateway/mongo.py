@@ -148,6 +148,9 @@ def _fields(view: TaskView) -> dict[str, Any]:
         "deleted": view.deletion is not None,
         "status": view.status.value,
         "created_at": view.created_at,
+        "heard_at": view.updated_at,
+        "begun_at": view.begun_at,
+        "attempt": view.latest.number,
         "view": view.model_dump(),
     }
 

@@ -50,6 +50,17 @@ class GatewaySettings(ProviderSettings):
         2.0, description="How long Kafka has to take a briefing; after that it is not sent any more."
     )
 
+    watchdog_silence_seconds: Annotated[float, Field(gt=0)] = Field(
+        60.0,
+        description="Silence after which a task that no agent has before it is started again.",
+    )
+    watchdog_max_redrives: Annotated[int, Field(ge=0)] = Field(
+        3, description="How often a task is started again before it fails as stalled."
+    )
+    task_deadline_seconds: Annotated[float, Field(gt=0)] = Field(
+        21_600.0, description="Longest an attempt may take, waiting included; then it fails as stalled."
+    )
+
     output_directory: Path | None = Field(
         Path("outputs/videos"), description="Finished films are copied here; `none` leaves them in the object store."
     )

@@ -120,6 +120,12 @@ class TaskView(Fact):
         """When something was last heard of the task."""
         return max(self._times(), default=None)
 
+    @cached_property
+    def begun_at(self) -> datetime | None:
+        """When the latest attempt was asked for or, as long as that was not heard of, when anything of it was."""
+        latest = self.latest
+        return latest.asked.at if latest.asked else min(_times(latest), default=None)
+
     @property
     def charges(self) -> tuple[Charge, ...]:
         """Every paid call of the task, whichever attempt it was made for, ordered by id."""
@@ -160,11 +166,15 @@ class TaskView(Fact):
 
     def _times(self) -> Iterator[datetime]:
         for attempt in self.attempts:
-            said = (attempt.asked, attempt.video, attempt.failure)
-            yield from (fact.at for fact in said if fact)
-            if attempt.cancelled_at:
-                yield attempt.cancelled_at
-            for facts in attempt.phases.values():
-                yield from (time for time in (facts.first_heard_at, facts.last_heard_at) if time)
-                if facts.output:
-                    yield facts.output.at
+            yield from _times(attempt)
+
+
+def _times(attempt: AttemptFacts) -> Iterator[datetime]:
+    """Yield every moment something of an attempt was heard of."""
+    yield from (fact.at for fact in (attempt.asked, attempt.video, attempt.failure) if fact)
+    if attempt.cancelled_at:
+        yield attempt.cancelled_at
+    for facts in attempt.phases.values():
+        yield from (time for time in (facts.first_heard_at, facts.last_heard_at) if time)
+        if facts.output:
+            yield facts.output.at
