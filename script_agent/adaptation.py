@@ -1,5 +1,7 @@
 """Turns a language model's answer into a screenplay: clean words, ids, indices, and as many scenes as there is time."""
 
+from typing import Final
+
 from contracts import Card, Headline, Scene, SceneRole, Stat
 from script_agent.answer import CardAnswer, SceneAnswer, ScriptAnswer
 from script_agent.cleaning import plain
@@ -11,13 +13,14 @@ from script_agent.pacing import fitted
 from script_agent.sentences import opened, split_sentences, words
 from script_agent.tongues.base import Tongue
 
-MOST_SUBLINE_WORDS = 14
-MOST_SMALL_WORDS = 5
+MOST_SUBLINE_WORDS: Final = 14
+MOST_SMALL_WORDS: Final = 5
 """Words of an eyebrow or a button."""
 
-_MOST_ICONS = 4
-_MOST_SCENES = 60
-_ALWAYS_THERE = {SceneRole.HOOK, SceneRole.TITLE, SceneRole.CTA}
+_MOST_ICONS: Final = 4
+_MOST_ICON_WORDS: Final = 2
+_MOST_SCENES: Final = 60
+_ALWAYS_THERE: Final = {SceneRole.HOOK, SceneRole.TITLE, SceneRole.CTA}
 
 
 class UnfitAnswerError(Exception):
@@ -68,7 +71,7 @@ def _scene(answer: SceneAnswer, tongue: Tongue) -> Scene:
         cards=tuple(_card(card, sentences, tongue) for card in _cards(answer)),
         stat=_stat(answer) if role is SceneRole.STAT else None,
         button=_if_short(answer.button, MOST_SMALL_WORDS) if role is SceneRole.CTA else None,
-        icons=tuple(icon for icon in map(plain, answer.icons) if words(icon))[:_MOST_ICONS],
+        icons=tuple(icon for icon in map(_icon, answer.icons) if icon)[:_MOST_ICONS],
         shown=tuple(index for index, said in enumerate(sentences) if words(said) == words(top.text)),
         optional=answer.optional and role not in _ALWAYS_THERE,
     )
@@ -82,7 +85,7 @@ def _cards(answer: SceneAnswer) -> list[CardAnswer]:
 
 def _card(card: CardAnswer, sentences: tuple[str, ...], tongue: Tongue) -> Card:
     sentence = sentences.index(_spoken([card.spoken], tongue)[0])
-    return Card(text=opened(plain(card.text)), sentence=sentence, icon=plain(card.icon) or None)
+    return Card(text=opened(plain(card.text)), sentence=sentence, icon=_icon(card.icon))
 
 
 def _spoken(texts: list[str], tongue: Tongue) -> tuple[str, ...]:
@@ -103,6 +106,10 @@ def _stat(answer: SceneAnswer) -> Stat | None:
     value = plain(answer.stat.value)
     before, after = plain(answer.stat.before), opened(plain(answer.stat.after))
     return Stat(value=value, before=before, after=after, fraction=share_of(value))
+
+
+def _icon(text: str) -> str | None:
+    return _if_short(text, _MOST_ICON_WORDS)
 
 
 def _if_short(text: str | None, most: int) -> str | None:

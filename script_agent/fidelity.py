@@ -26,6 +26,7 @@ _LEAKED_WORDS: Final = 6
 _STEM_LETTERS: Final = 5
 _FEWEST_LETTERS: Final = 4
 _FEWEST_SHARED: Final = 3
+_SHARED_OF: Final = 4
 _MACHINE_TALK: Final = re.compile(
     r"\b(?:as an ai|language model|system prompt|my instructions|previous instructions|i(?:'m| am) sorry|"
     r"i can(?:'t|not) (?:help|assist|comply)|"
@@ -43,6 +44,8 @@ def fidelity_findings(
     is_translated = clearly(" ".join(commission.texts)) not in {None, tongue.language.value}
     yield from _call(scenes[-1], commission, tongue, is_translated=is_translated)
     yield from _subject(scenes, commission, tongue, is_translated=is_translated)
+    if not is_translated:
+        yield from _matter(scenes, commission, tongue)
 
 
 def _foreign(scenes: tuple[Scene, ...], language: Language) -> Iterator[Finding]:
@@ -62,7 +65,7 @@ def _leaks(scenes: tuple[Scene, ...], commission: Commission, instructions: str)
     secret = _runs(instructions) - _runs(given)
     for number, scene in enumerate(scenes, 1):
         told = " ".join(texts_of(scene))
-        if any(_runs(text) & secret for text in (told, " ".join(scene.sentences))):
+        if _runs(told) & secret:
             yield in_scene(number, "it repeats these instructions; speak only of the briefing's subject.")
         machine = _MACHINE_TALK.search(told)
         if machine and machine[0].lower() not in given.lower():
@@ -101,16 +104,20 @@ def _subject(
     if brand.is_name:
         if plain(brand.name).lower() not in told.lower():
             yield Finding(f"The film never names what it is about: {brand.name!r}.")
-    elif not is_translated and not _shares(told, brand.title, tongue, most=1):
+        return
+    if is_translated:
+        return
+    topic = _stems(brand.title, tongue)
+    if topic and not topic & _stems(told, tongue):
         yield Finding(f"The film never names its subject: {brand.title!r}.")
-    if not is_translated and not _shares(told, " ".join(commission.texts), tongue, most=_FEWEST_SHARED):
+
+
+def _matter(scenes: tuple[Scene, ...], commission: Commission, tongue: Tongue) -> Iterator[Finding]:
+    """A film may use few of the briefing's words, but not none; a briefing of few words proves nothing."""
+    told = " ".join(text for scene in scenes for text in texts_of(scene))
+    matter = _stems(commission.description, tongue) - _stems(f"{commission.title} {commission.cta or ''}", tongue)
+    if len(matter & _stems(told, tongue)) < min(_FEWEST_SHARED, len(matter) // _SHARED_OF):
         yield Finding("The film is not about what the briefing describes; tell what the briefing says, in its terms.")
-
-
-def _shares(told: str, source: str, tongue: Tongue, *, most: int) -> bool:
-    """Whether a text has so many of a source's weighty words, or all if the source has fewer."""
-    wanted = _stems(source, tongue)
-    return len(wanted & _stems(told, tongue)) >= min(most, len(wanted))
 
 
 def _stems(text: str, tongue: Tongue) -> set[str]:
