@@ -26,8 +26,10 @@ Classify = Callable[[Exception], Fault | None]
 MOST_LOST_ANSWERS: Final = 3
 """A lost answer may be billed, so calls that lose theirs are not repeated for as long as free ones."""
 
-_FAILURES_TO_OPEN: Final = 5
-_OPEN_SECONDS: Final = 30.0
+FAILURES_TO_OPEN: Final = 5
+"""Outages in a row after which the provider counts as down."""
+
+_CLOCK_GRAIN: Final = 0.01
 _LONGEST_ASKED_WAIT: Final = 120.0
 """A provider that asks for more (a daily limit) will not be back within anyone's patience."""
 
@@ -36,11 +38,15 @@ _log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True)
 class Patience:
-    """How long calls are repeated: `seconds` in all, with waits from `first` to `longest` seconds between tries."""
+    """How long calls are repeated: `seconds` in all, with waits from `first` to `longest` seconds between tries.
+
+    After five outages in a row nothing is sent for `outage` seconds.
+    """
 
     seconds: float = 600.0
     first: float = 0.5
     longest: float = 30.0
+    outage: float = 30.0
 
 
 class Provider:
@@ -62,7 +68,7 @@ class Provider:
         self._places = asyncio.Semaphore(concurrency)
         # Whatever says nothing about the provider's health must not open the circuit.
         healthy: ExcludeType = [StageError, asyncio.CancelledError, (ProviderFaultError, _is_no_outage)]
-        self._circuits = AsyncCircuitBreakerFactory(_FAILURES_TO_OPEN, _OPEN_SECONDS, exclude=healthy)
+        self._circuits = AsyncCircuitBreakerFactory(FAILURES_TO_OPEN, patience.outage, exclude=healthy)
         self._circuits.add_listener(self._note_circuit)
         metrics.watch(name)
 
@@ -89,7 +95,7 @@ class Provider:
                 async with breaker:
                     return await self._measured(model, run)
             except OpenedState as circuit:
-                wait = max(circuit.opened_at + _OPEN_SECONDS - time.time(), 0.1)
+                wait = max(circuit.opened_at + self._patience.outage - time.time(), 0.0) + _CLOCK_GRAIN
                 raise ProviderFaultError(Fault(FaultKind.UNAVAILABLE, retry_after=wait)) from None
 
     async def _measured(self, model: str, run: Callable[[], Awaitable[Result]]) -> Result:

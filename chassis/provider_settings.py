@@ -78,10 +78,13 @@ class ProviderSettings(ServiceSettings):
     @field_validator("openai_api_key")
     @classmethod
     def _key_is_one_word(cls, key: SecretStr | None) -> SecretStr | None:
-        """Refuse what could not be sent in a header: a key pasted with its line break, or with a remark."""
-        if key is not None and (not key.get_secret_value().isascii() or len(key.get_secret_value().split()) != 1):
+        """Take a key with the line break it was pasted with, but not with a remark: it has to fit into a header."""
+        if key is None:
+            return None
+        word = key.get_secret_value().strip()
+        if not word.isascii() or len(word.split()) != 1:
             raise ValueError("OPENAI_API_KEY has to be one word of ASCII characters")
-        return key
+        return SecretStr(word)
 
     def is_paid(self, choice: ProviderChoice) -> bool:
         """Return whether a stage with that choice uses the paid provider."""

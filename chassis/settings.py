@@ -24,7 +24,10 @@ class Environment(StrEnum):
 class ServiceSettings(BaseSettings):
     """What the chassis has to know: where the broker and the store are, how to log, how patient to be."""
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True, frozen=True)
+    # A value that is refused may be a secret, so errors name the setting and not what it was set to.
+    model_config = SettingsConfigDict(
+        env_file=".env", extra="ignore", env_ignore_empty=True, frozen=True, hide_input_in_errors=True
+    )
 
     environment: Environment = Environment.DEVELOPMENT
 
