@@ -49,7 +49,7 @@ class CuttingRoom:
         Raises `PermanentError` with code `render_parts_mismatch` or `render_check_failed`.
         """
         timeline = plan(script, visuals, narration)
-        with TemporaryDirectory(prefix="oma-render-") as folder:
+        with TemporaryDirectory(prefix="oma-render-", ignore_cleanup_errors=True) as folder:
             layers = Layers(Path(folder))
             await _fetch(workspace.store, layers, _parts(visuals, narration))
             film = FilmFormat(visuals.width, visuals.height, self._profile)
@@ -108,4 +108,8 @@ async def _fetch(store: Store, layers: Layers, refs: list[ArtefactRef]) -> None:
             data = await store.get(ref)
             await asyncio.to_thread(layers.path(ref).write_bytes, data)
 
-    await asyncio.gather(*(fetch(ref) for ref in {ref.sha256: ref for ref in refs}.values()))
+    wanted = {ref.sha256: ref for ref in refs}.values()
+    # All have ended before one's error is told: the folder goes away with it, and nobody may still write there.
+    for outcome in await asyncio.gather(*map(fetch, wanted), return_exceptions=True):
+        if outcome is not None:
+            raise outcome
