@@ -80,4 +80,4 @@ class Compositor:
         return here if opacity >= 1 else here.dimmed(opacity)
 
     def _move(self, plan: BackdropMove) -> _Move:
-        return _Move(Backdrop(self._layers.background(plan.image), plan.zoom, *self._size), plan)
+        return _Move(self._layers.backdrop(plan.image, plan.zoom), plan)

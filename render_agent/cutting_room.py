@@ -27,6 +27,9 @@ _VERSION: Final = "1"
 
 _SRT: Final = "application/x-subrip"
 _SHARE_OF_FRAMES: Final = 0.95
+_SOUND_PER_FRAME: Final = 0.06
+"""Time that the sound of one frame takes, in times of drawing and encoding it."""
+
 _FETCHES_AT_ONCE: Final = 8
 
 
@@ -50,7 +53,7 @@ class CuttingRoom:
         """
         timeline = plan(script, visuals, narration)
         with TemporaryDirectory(prefix="oma-render-", ignore_cleanup_errors=True) as folder:
-            layers = Layers(Path(folder))
+            layers = Layers(Path(folder), visuals.width, visuals.height)
             await _fetch(workspace.store, layers, _parts(visuals, narration))
             film = FilmFormat(visuals.width, visuals.height, self._profile)
             jobs = FilmWork(Material(script, visuals, narration), timeline, film, layers)
@@ -83,11 +86,13 @@ class CuttingRoom:
         async def tick() -> None:
             await report(jobs.share_done * _SHARE_OF_FRAMES)
 
-        # The sound takes longer than most shots, then long shots first: no core waits for a late starter.
-        order = sorted(range(len(timeline.shots)), key=lambda index: -timeline.shots[index].frames)
-        shooting: list[Callable[[], None]] = [partial(jobs.shoot, index, stop) for index in order]
-        recording: Callable[[], None] = partial(jobs.record, stop)
-        await work([recording, *shooting], threads=self._workers, stop=stop, tick=tick)
+        # What takes longest first, so that no core waits for a late starter.
+        lengths: list[tuple[float, Callable[[], None]]] = [
+            (timeline.frames * _SOUND_PER_FRAME, partial(jobs.record, stop))
+        ]
+        lengths += [(shot.frames, partial(jobs.shoot, index, stop)) for index, shot in enumerate(timeline.shots)]
+        order = sorted(lengths, key=lambda job: -job[0])
+        await work([job for _, job in order], threads=self._workers, stop=stop, tick=tick)
         (findings,) = await work([partial(jobs.finish, path)], threads=1, stop=Stop(), tick=tick)
         return findings
 

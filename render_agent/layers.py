@@ -1,29 +1,37 @@
 """Reading a film's pictures from files."""
 
+from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 from PIL import Image
 
-from contracts import ArtefactRef, Sprite
+from contracts import ArtefactRef, Sprite, Zoom
+from render_agent.backdrop import Backdrop
 from render_agent.patch import Patch, to_patch
-from render_agent.planes import Pixels
+
+_BACKDROPS_KEPT: Final = 6
+"""Each is about 6 MB at 1080p."""
 
 
 class Layers:
     """The fetched pictures, by the artefact they are."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, width: int, height: int) -> None:
         self._folder = folder
+        self._size = width, height
+        # Scenes share backgrounds, and each is needed once more while the next scene fades in over it.
+        self.backdrop = lru_cache(_BACKDROPS_KEPT)(self._backdrop)
 
     def path(self, ref: ArtefactRef) -> Path:
         """Return where an artefact's file is, or is to be."""
         return self._folder / ref.sha256
 
-    def background(self, ref: ArtefactRef) -> Pixels:
-        """Return a background in RGB."""
-        with Image.open(self.path(ref)) as image:
-            return np.asarray(image.convert("RGB"))
+    def _backdrop(self, image: ArtefactRef, zoom: Zoom) -> Backdrop:
+        """Return a background for frames of this film; any number of threads can draw it."""
+        with Image.open(self.path(image)) as picture:
+            return Backdrop(np.asarray(picture.convert("RGB")), zoom, *self._size)
 
     def sprite(self, sprite: Sprite) -> Patch | None:
         """Return a sprite as a patch cut to what can be seen of it; None when that is nothing."""

@@ -1,13 +1,13 @@
-"""Loudness and peaks: measuring them, and bringing a mix to what listeners' players expect."""
+"""Mastering: bringing a mix to the loudness that listeners' players expect, with its peaks held under the ceiling."""
 
 from typing import Final
 
 import numpy as np
-import pyloudnorm  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 from scipy.ndimage import minimum_filter1d, uniform_filter1d  # type: ignore[import-untyped]
 from scipy.signal import resample_poly  # type: ignore[import-untyped]
 
+from render_agent.meter import SILENCE_LUFS, loudness
 from render_agent.sound_file import SAMPLE_RATE, Samples
 
 TARGET_LUFS: Final = -14.0
@@ -17,7 +17,6 @@ CEILING_DBTP: Final = -1.0
 _LIMIT_DBTP: Final = -2.0
 """Peaks are held this low because AAC gives some of them back."""
 
-_SILENCE_LUFS: Final = -70.0
 _NEAR_ENOUGH: Final = 0.1
 _ROUNDS: Final = 5
 _OVERSAMPLING: Final = 4
@@ -26,23 +25,10 @@ _OVERLAP: Final = 256
 _LOOK_AHEAD: Final = SAMPLE_RATE // 200
 
 
-def loudness(samples: Samples) -> float:
-    """Return the integrated loudness in LUFS (ITU-R BS.1770-4); at least -70, the standard's own floor.
-
-    Raises ValueError for less than the 0.4 s that the standard measures at once.
-    """
-    return max(float(pyloudnorm.Meter(SAMPLE_RATE).integrated_loudness(samples)), _SILENCE_LUFS)
-
-
-def true_peak(samples: Samples) -> float:
-    """Return the highest peak between samples in dBTP (BS.1770-4, annex 2)."""
-    return float(20 * np.log10(max(_peaks(samples).max(), 1e-10)))
-
-
 def gain_to(samples: Samples, target_lufs: float) -> float:
     """Return the factor that brings a sound to a loudness; 1 for silence."""
     measured = loudness(samples)
-    return 1.0 if measured <= _SILENCE_LUFS else decibels(target_lufs - measured)
+    return 1.0 if measured <= SILENCE_LUFS else decibels(target_lufs - measured)
 
 
 def decibels(level: float) -> float:
@@ -52,9 +38,9 @@ def decibels(level: float) -> float:
 
 def master(mix: Samples) -> Samples:
     """Return the mix at `TARGET_LUFS` with its peaks held under the ceiling."""
-    gain = gain_to(mix, TARGET_LUFS)
+    gain, peaks = gain_to(mix, TARGET_LUFS), _peaks(mix)
     for _ in range(_ROUNDS):
-        result = _limited(mix * np.float32(gain))
+        result = _limited(mix, peaks, gain)
         step = gain_to(result, TARGET_LUFS)
         if abs(20 * np.log10(step)) <= _NEAR_ENOUGH:
             break
@@ -62,15 +48,13 @@ def master(mix: Samples) -> Samples:
     return result
 
 
-def _limited(samples: Samples) -> Samples:
-    """Turn the sound down around peaks above the limit, ahead of them and smoothly."""
-    needed = np.minimum(decibels(_LIMIT_DBTP) / np.maximum(_peaks(samples), 1e-10), 1.0)
-    if needed.min() >= 1:
-        return samples
+def _limited(samples: Samples, peaks: NDArray[np.float32], gain: float) -> Samples:
+    """Amplify a sound with these peaks, but less where they would exceed the limit: ahead of them and smoothly."""
+    needed = np.minimum(decibels(_LIMIT_DBTP) / np.maximum(peaks * np.float32(gain), 1e-10), 1.0)
     # The minimum over a window, averaged over the same window, is never above what is needed at its middle.
     held = minimum_filter1d(needed, 2 * _LOOK_AHEAD + 1)
-    gain = uniform_filter1d(held, 2 * _LOOK_AHEAD + 1)
-    return np.asarray(samples * gain[:, np.newaxis], np.float32)
+    curve = uniform_filter1d(held, 2 * _LOOK_AHEAD + 1) * np.float32(gain)
+    return np.asarray(samples * curve[:, np.newaxis], np.float32)
 
 
 def _peaks(samples: Samples) -> NDArray[np.float32]:

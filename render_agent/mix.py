@@ -32,8 +32,8 @@ def mix(clips: Iterable[Clip], narration: Narration, bed: Samples | None, length
     voice *= np.float32(gain_to(voice, _VOICE_LUFS))
     sound = np.repeat(voice, 2, axis=1)
     if bed is not None:
-        level = gain_to(bed, _BED_LUFS) * _ducking(narration, length)
-        sound += bed * level[:, np.newaxis].astype(np.float32)
+        level = np.float32(gain_to(bed, _BED_LUFS)) * _ducking(narration, length)
+        sound += bed * level[:, np.newaxis]
     return master(sound)
 
 

@@ -8,8 +8,9 @@ from typing import Final
 import av
 
 from chassis.errors import PermanentError
-from render_agent.loudness import CEILING_DBTP, TARGET_LUFS, loudness, true_peak
-from render_agent.sound_file import SAMPLE_RATE, read_sound
+from render_agent.loudness import CEILING_DBTP, TARGET_LUFS
+from render_agent.meter import measure
+from render_agent.sound_file import SAMPLE_RATE, decoded
 from render_agent.timeline import FRAMES_PER_SECOND
 
 _FRAME_SECONDS: Final = 1 / FRAMES_PER_SECOND
@@ -77,6 +78,7 @@ def check(findings: Findings, *, width: int, height: int, seconds: float) -> Non
 
 
 def _examine(path: Path) -> Findings:
+    sound = measure(decoded(path, channels=2), channels=2)
     with av.open(path) as container:
         video, audio = container.streams.video[0], container.streams.audio[0]
         first = next(container.decode(video))
@@ -103,13 +105,9 @@ def _examine(path: Path) -> Findings:
             picture_seconds=ends[video.index],
             sound_seconds=ends[audio.index],
             index_first=_index_first(path),
-            **_measured(path),
+            loudness_lufs=round(sound.lufs, 2),
+            true_peak_dbtp=round(sound.true_peak_dbtp, 2),
         )
-
-
-def _measured(path: Path) -> dict[str, float]:
-    sound = read_sound(path, channels=2)
-    return {"loudness_lufs": round(loudness(sound), 2), "true_peak_dbtp": round(true_peak(sound), 2)}
 
 
 def _index_first(path: Path) -> bool:

@@ -1,5 +1,7 @@
 """Reading sound files of any kind into samples."""
 
+from collections.abc import Iterator
+from fractions import Fraction
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -14,11 +16,27 @@ Samples: TypeAlias = NDArray[np.float32]
 """One row per moment, one column per channel, full scale 1.0."""
 
 
+def frames_of(samples: Samples) -> Iterator[av.AudioFrame]:
+    """Yield mono or stereo sound as frames of at most a second."""
+    layout = "mono" if samples.shape[1] == 1 else "stereo"
+    for start in range(0, len(samples), SAMPLE_RATE):
+        piece = np.ascontiguousarray(samples[start : start + SAMPLE_RATE])
+        frame = av.AudioFrame.from_ndarray(piece.reshape(1, -1), format="flt", layout=layout)
+        frame.sample_rate, frame.time_base, frame.pts = SAMPLE_RATE, Fraction(1, SAMPLE_RATE), start
+        yield frame
+
+
 def read_sound(path: Path, channels: int) -> Samples:
     """Return a file's sound at `SAMPLE_RATE`, mixed to one or two channels."""
+    pieces = [frame.to_ndarray().reshape(-1, channels) for frame in decoded(path, channels)]
+    return np.concatenate(pieces).astype(np.float32, copy=False)
+
+
+def decoded(path: Path, channels: int) -> Iterator[av.AudioFrame]:
+    """Yield a file's sound as frames of interleaved floats at `SAMPLE_RATE`, as it is decoded."""
     layout = "mono" if channels == 1 else "stereo"
     resampler = av.AudioResampler(format="flt", layout=layout, rate=SAMPLE_RATE)
     with av.open(path) as container:
-        frames = [piece for frame in container.decode(audio=0) for piece in resampler.resample(frame)]
-    frames += resampler.resample(None)
-    return np.concatenate([frame.to_ndarray().reshape(-1, channels) for frame in frames]).astype(np.float32)
+        for frame in container.decode(audio=0):
+            yield from resampler.resample(frame)
+    yield from resampler.resample(None)
