@@ -58,11 +58,10 @@ class FilmWork:
     def record(self, stop: Stop) -> None:
         """Mix and encode the sound."""
         length = round(self._timeline.seconds * SAMPLE_RATE)
-        clips = [
+        clips = (
             Clip(scene.audio_start, read_sound(self._layers.path(scene.audio), channels=1))
             for scene in self._material.narration.scenes
-        ]
-        stop.check()
+        )
         track = choose_track(self._material.script.briefing.tone, self._material.narration.task_id)
         music = bed(track, length) if self._material.script.briefing.music else None
         stop.check()

@@ -12,7 +12,7 @@ from typing import Final
 import av
 from av.filter import Graph
 
-from render_agent.sound_file import SAMPLE_RATE, Samples, frames_of
+from render_agent.sound_file import SAMPLE_RATE, Samples, frames_in, frames_of
 
 SILENCE_LUFS: Final = -70.0
 """The standard's own floor; what is shorter than the 0.4 s it measures at once counts as silent too."""
@@ -29,8 +29,13 @@ class Measured:
 
 
 def loudness(samples: Samples) -> float:
-    """Return the integrated loudness in LUFS."""
+    """Return the integrated loudness of a sound in LUFS."""
     return _measured(frames_of(samples), samples.shape[1], "metadata=1").lufs
+
+
+def loudness_of(pieces: Iterable[Samples], channels: int) -> float:
+    """Return the integrated loudness in LUFS of a sound that comes piece by piece."""
+    return _measured(frames_in(pieces), channels, "metadata=1").lufs
 
 
 def measure(frames: Iterable[av.AudioFrame], channels: int) -> Measured:

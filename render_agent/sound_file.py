@@ -1,6 +1,6 @@
 """Reading sound files of any kind into samples."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -18,11 +18,17 @@ Samples: TypeAlias = NDArray[np.float32]
 
 def frames_of(samples: Samples) -> Iterator[av.AudioFrame]:
     """Yield mono or stereo sound as frames of at most a second."""
-    layout = "mono" if samples.shape[1] == 1 else "stereo"
-    for start in range(0, len(samples), SAMPLE_RATE):
-        piece = np.ascontiguousarray(samples[start : start + SAMPLE_RATE])
-        frame = av.AudioFrame.from_ndarray(piece.reshape(1, -1), format="flt", layout=layout)
+    return frames_in(samples[start : start + SAMPLE_RATE] for start in range(0, len(samples), SAMPLE_RATE))
+
+
+def frames_in(pieces: Iterable[Samples]) -> Iterator[av.AudioFrame]:
+    """Yield each piece of a mono or stereo sound as a frame."""
+    start = 0
+    for piece in pieces:
+        layout = "mono" if piece.shape[1] == 1 else "stereo"
+        frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(piece).reshape(1, -1), format="flt", layout=layout)
         frame.sample_rate, frame.time_base, frame.pts = SAMPLE_RATE, Fraction(1, SAMPLE_RATE), start
+        start += len(piece)
         yield frame
 
 

@@ -62,9 +62,9 @@ def test_the_master_is_loud_enough_and_never_clips() -> None:
     mixed = sine(8, level=0.05)
     for start in range(SAMPLE_RATE // 2, len(mixed), SAMPLE_RATE // 2):
         mixed[start : start + 40] *= 15
-    result = master(mixed)
-    assert loudness(result) == pytest.approx(TARGET_LUFS, abs=0.2)
-    assert peak_of(result) < CEILING_DBTP
+    master(mixed)
+    assert loudness(mixed) == pytest.approx(TARGET_LUFS, abs=0.2)
+    assert peak_of(mixed) < CEILING_DBTP
 
 
 @pytest.mark.parametrize("tone", list(Tone))
