@@ -28,6 +28,9 @@ from script_agent.tongues.base import Tongue
 from script_agent.tongues.spoken import tongues
 from script_agent.understudy import UNUSABLE
 
+SCHEMA_NAME: Final = "script"
+"""What the form is called in requests."""
+
 _MOST_TOKENS: Final = 12_000
 """Three minutes of film take 4,000; the rest is room to think, and the most that a runaway answer can cost."""
 
@@ -166,7 +169,7 @@ def _usage(completion: ChatCompletion) -> Usage:
 
 def _response_format() -> ResponseFormatJSONSchema:
     schema: dict[str, object] = ScriptAnswer.model_json_schema()
-    return {"type": "json_schema", "json_schema": {"name": "script", "strict": True, "schema": schema}}
+    return {"type": "json_schema", "json_schema": {"name": SCHEMA_NAME, "strict": True, "schema": schema}}
 
 
 def _param(message: Message) -> ChatCompletionMessageParam:

@@ -1,33 +1,42 @@
 """What a language model would answer to the script agent: a plausible script for any briefing, and bad ones.
 
-Speaks the wire format only: messages in, the text of the model's message out.
+All of them read the briefing from the prompts, as a model does, and return the text of its message.
 """
 
 import json
 import re
 import string
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from contracts import Language, Scene, Tone
 from script_agent.answer import CardAnswer, SceneAnswer, ScriptAnswer, StatAnswer
 from script_agent.commission import Commission
 from script_agent.local import LocalScriptwriter
+from script_agent.openai_writer import SCHEMA_NAME
 from script_agent.screenplay import Screenplay
+from tests.infra.openai_stand_in import writing
+from tests.infra.openai_stand_in.server import write_filler
 
-Messages = Sequence[Mapping[str, str]]
+Prompts = Sequence[str]
 
+_FENCED = re.compile(r"^(=== \S+ \w+ ===)\n(.*)\n\1$", re.MULTILINE | re.DOTALL)
 _LANGUAGES = {"English": Language.ENGLISH, "Brazilian Portuguese": Language.PORTUGUESE}
 
 
-def plausible_script(messages: Messages) -> str:
+def written(asked: writing.Commission) -> str:
+    """Answer as the stand-in is asked: a script where the form of one is given, else whatever the schema allows."""
+    return plausible_script(asked.prompts) if asked.schema_name == SCHEMA_NAME else write_filler(asked)
+
+
+def plausible_script(prompts: Prompts) -> str:
     """Return a script of the briefing in a conversation, as valid as the local writer's."""
-    return _written(commission_in(messages)).model_dump_json()
+    return _written(commission_in(prompts)).model_dump_json()
 
 
-def script_in_the_wrong_language(messages: Messages) -> str:
+def script_in_the_wrong_language(prompts: Prompts) -> str:
     """Return a script that speaks the other language."""
-    commission = commission_in(messages)
+    commission = commission_in(prompts)
     (other,) = set(Language) - {commission.language}
     about = {
         Language.ENGLISH: "A quiet place in the middle of the city, where people meet, read and learn together.",
@@ -37,9 +46,9 @@ def script_in_the_wrong_language(messages: Messages) -> str:
     return _written(changed).model_dump_json()
 
 
-def script_that_is_too_long(messages: Messages) -> str:
+def script_that_is_too_long(prompts: Prompts) -> str:
     """Return a script that no voice can say in time: four minutes of it."""
-    answer = _written(commission_in(messages))
+    answer = _written(commission_in(prompts))
     body = [_chatter(answer.scenes[1], number) for number in range(40)]
     return answer.model_copy(update={"scenes": [*answer.scenes[:2], *body, *answer.scenes[2:]]}).model_dump_json()
 
@@ -50,25 +59,25 @@ def _chatter(scene: SceneAnswer, number: int) -> SceneAnswer:
     return scene.model_copy(update={"role": "feature", "sentences": [said], "optional": False})
 
 
-def script_that_is_no_json(messages: Messages) -> str:
+def script_that_is_no_json(prompts: Prompts) -> str:
     """Return words where a form was asked for."""
-    return f"Here is your film about {commission_in(messages).title}!"
+    return f"Here is your film about {commission_in(prompts).title}!"
 
 
-def changed_script(messages: Messages, **changes: object) -> str:
+def changed_script(prompts: Prompts, **changes: object) -> str:
     """Return the plausible script with fields of its second scene changed."""
-    answer = _written(commission_in(messages))
+    answer = _written(commission_in(prompts))
     scenes = [*answer.scenes]
     scenes[1] = SceneAnswer.model_validate({**scenes[1].model_dump(), **changes})
     return answer.model_copy(update={"scenes": scenes}).model_dump_json()
 
 
-def commission_in(messages: Messages) -> Commission:
+def commission_in(prompts: Prompts) -> Commission:
     """Return what the first request of a conversation asks for."""
-    text = next(message["content"] for message in messages if message["role"] == "user")
+    text = next(prompt for prompt in prompts if _FENCED.search(prompt))
     language = re.search(r"in (\w+(?: Portuguese)?), in a tone that is (\w+)\.", text)
     seconds = re.search(r"It lasts (\d+) seconds", text)
-    fenced = re.search(r"^(=== \S+ \w+ ===)\n(.*)\n\1$", text, re.MULTILINE | re.DOTALL)
+    fenced = _FENCED.search(text)
     assert language
     assert seconds
     assert fenced

@@ -1,7 +1,7 @@
 """A language model for tests: OpenAI's own SDK over a transport that never leaves the process."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 import httpx2
@@ -9,23 +9,24 @@ from openai import AsyncOpenAI
 
 from chassis.effects import PaidCall
 from contracts import Usage
-from tests.infra.script_answers import Messages
+from tests.infra.openai_stand_in.bill import Meter
+from tests.infra.openai_stand_in.text_answers import chat_body
+from tests.infra.script_answers import Prompts
 
-Voice = Callable[[Messages], str]
+Voice = Callable[[Prompts], str]
+"""What a model says to its prompts."""
 
-
-def refusal_of(text: str) -> dict[str, Any]:
-    """Return the message with which a model declines."""
-    return {"role": "assistant", "content": None, "refusal": text}
+_METER = Meter(input_tokens=2000, cached_tokens=1024, cache_write_tokens=512, output_tokens=900)
 
 
 class Model:
     """Gives one answer after the other, and keeps what it was asked."""
 
-    def __init__(self, *answers: Voice | dict[str, Any], finish_reason: str = "stop") -> None:
+    def __init__(self, *answers: Voice | None, finish_reason: str = "stop") -> None:
         self.requests: list[dict[str, Any]] = []
         self.keys: list[str] = []
-        self._answers = list(answers)
+        self._answers = answers
+        """One for each turn, the last one again and again; None refuses."""
         self._finish_reason = finish_reason
 
     @property
@@ -39,32 +40,17 @@ class Model:
             http_client=httpx2.AsyncClient(transport=transport),
         )
 
-    def said(self, turn: int) -> list[str]:
+    def prompts(self, turn: int) -> list[str]:
         """Return the texts of the messages it was sent at a turn."""
         return [message["content"] for message in self.requests[turn]["messages"]]
 
     def _handle(self, request: httpx2.Request) -> httpx2.Response:
-        body = json.loads(request.content)
-        self.requests.append(body)
+        self.requests.append(json.loads(request.content))
         self.keys.append(request.headers["idempotency-key"])
         answer = self._answers[min(len(self.requests), len(self._answers)) - 1]
-        message = answer if isinstance(answer, dict) else {"role": "assistant", "content": answer(body["messages"])}
-        return httpx2.Response(200, json=self._completion(body["model"], message))
-
-    def _completion(self, model: str, message: Mapping[str, Any]) -> dict[str, Any]:
-        return {
-            "id": "chatcmpl-1",
-            "object": "chat.completion",
-            "created": 1,
-            "model": model,
-            "choices": [{"index": 0, "message": message, "finish_reason": self._finish_reason, "logprobs": None}],
-            "usage": {
-                "prompt_tokens": 2000,
-                "completion_tokens": 900,
-                "total_tokens": 2900,
-                "prompt_tokens_details": {"cached_tokens": 1024, "cache_write_tokens": 512},
-            },
-        }
+        body = chat_body("gpt-test", answer(self.prompts(-1)) if answer else None, _METER)
+        body["choices"][0]["finish_reason"] = self._finish_reason
+        return httpx2.Response(200, json=body)
 
 
 class PlainBuyer:
