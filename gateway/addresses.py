@@ -6,6 +6,7 @@ ROOT: Final = "/api/v1"
 VIDEOS: Final = f"{ROOT}/videos"
 GENERATE: Final = f"{VIDEOS}/generate"
 TASKS: Final = f"{VIDEOS}/tasks"
+WEBHOOKS: Final = f"{ROOT}/webhooks"
 
 HEALTH: Final = f"{ROOT}/health"
 READY: Final = f"{ROOT}/ready"

@@ -19,6 +19,7 @@ from chassis.store import Store
 from chassis.traces import configure_tracing
 from gateway import clock, handlers
 from gateway.admission import Door
+from gateway.announcer import Announcer
 from gateway.background import in_background
 from gateway.connections import Connections
 from gateway.duty import Duty
@@ -29,16 +30,25 @@ from gateway.kafka_link import BrokerLink
 from gateway.live_views import LiveViews
 from gateway.mongo import MongoTaskStore
 from gateway.mongo_changes import TaskChanges
-from gateway.mongo_connection import connect
+from gateway.mongo_connection import Client, connect
 from gateway.mongo_counters import MongoCounters
 from gateway.mongo_keys import MongoKeyStore
 from gateway.mongo_leases import MongoLeases
 from gateway.mongo_watch_records import MongoWatchRecords
+from gateway.mongo_webhook_deliveries import MongoDeliveries
+from gateway.mongo_webhook_endpoints import MongoEndpoints, MongoSecrets
+from gateway.outbound_guard import outbound_policy
+from gateway.outbound_http import OutboundHttp
 from gateway.parts import Parts
 from gateway.projector import Projector
 from gateway.publisher import Publisher, build_publisher
 from gateway.settings import GatewaySettings, read_settings
 from gateway.watchdog import Patience, Watchdog
+from gateway.webhook_delivery import Courier
+from gateway.webhook_metrics import WebhookMetrics
+from gateway.webhook_secrets import SigningSecrets
+from gateway.webhook_service import Webhooks
+from gateway.webhook_worker import WebhookWorker
 
 SERVICE: Final = "gateway"
 
@@ -58,9 +68,15 @@ def build(settings: GatewaySettings, registry: CollectorRegistry) -> FastAPI:
         build_publisher(settings, service=SERVICE, metrics=metrics), patience_seconds=settings.publish_timeout_seconds
     )
     subscriber = build_broker(settings, service=SERVICE, phase=None, metrics=metrics)
-    handlers.register(subscriber, settings, Projector(tasks, films, publisher, store))
+    webhooks = _webhooks(settings, mongo)
+    announcer = Announcer(webhooks.endpoints, webhooks.deliveries, log_days=settings.webhook_log_days, clock=clock.now)
+    courier = Courier(settings, tasks, films, webhooks.endpoints, webhooks.secrets, webhooks.http, clock.now)
+    worker = WebhookWorker(webhooks.deliveries, courier, WebhookMetrics(registry), clock=clock.now)
+    handlers.register(subscriber, settings, Projector(tasks, films, publisher, store, announcer.announce))
     metrics.watch(consumed_topics(subscriber))
-    connections = Connections(settings, publisher, subscriber, (tasks, leases, watch_records), close_stores=mongo.close)
+    connections = Connections(
+        settings, publisher, subscriber, (tasks, leases, watch_records, webhooks), close_stores=mongo.close
+    )
     patience = Patience.from_settings(settings)
     watchdog = Watchdog(
         records=watch_records,
@@ -88,6 +104,7 @@ def build(settings: GatewaySettings, registry: CollectorRegistry) -> FastAPI:
             counters=MongoCounters.from_settings(settings),
             clock=clock.now,
         ),
+        webhooks=webhooks,
         clock=clock.now,
         sleep=asyncio.sleep,
         started_at=clock.now(),
@@ -97,7 +114,13 @@ def build(settings: GatewaySettings, registry: CollectorRegistry) -> FastAPI:
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         metrics_server, metrics_thread = start_http_server(settings.metrics_port, settings.metrics_host, registry)
         try:
-            async with connections.open(), in_background(changes.follow), in_background(watching.run):
+            async with (
+                connections.open(),
+                webhooks.http,
+                worker.running(),
+                in_background(changes.follow),
+                in_background(watching.run),
+            ):
                 yield
         finally:
             metrics_server.shutdown()
@@ -105,6 +128,19 @@ def build(settings: GatewaySettings, registry: CollectorRegistry) -> FastAPI:
             metrics_thread.join()
 
     return http_app(parts, HttpMetrics(registry), lifespan)
+
+
+def _webhooks(settings: GatewaySettings, mongo: Client) -> Webhooks:
+    policy = outbound_policy(
+        allow_private=settings.webhook_allow_private_addresses, allow_http=settings.webhook_allow_http
+    )
+    return Webhooks(
+        endpoints=MongoEndpoints(mongo, settings.mongodb_database),
+        deliveries=MongoDeliveries(mongo, settings.mongodb_database),
+        secrets=SigningSecrets(MongoSecrets(mongo, settings.mongodb_database), settings.own_secret),
+        http=OutboundHttp(policy, seconds=settings.webhook_timeout_seconds),
+        clock=clock.now,
+    )
 
 
 def main() -> None:

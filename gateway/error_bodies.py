@@ -68,6 +68,13 @@ class ApiError(Exception):
         self.headers = headers
 
 
+def invalid_value(field: str, message: str, remedy: str) -> ApiError:
+    """Return the error of a value that has the right form but cannot be taken."""
+    problem = ValidationProblem(field=field, message=message, remedy=remedy)
+    details = ErrorDetails(validation_errors=[problem])
+    return ApiError(HTTPStatus.UNPROCESSABLE_ENTITY, "Invalid request data", details)
+
+
 def request_id_of(connection: HTTPConnection) -> str:
     """Return the id the request was given when it came in."""
     return str(connection.state.request_id)

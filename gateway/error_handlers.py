@@ -15,7 +15,7 @@ from gateway.addresses import DOCS
 from gateway.error_bodies import ApiError, ErrorDetails, error_response
 from gateway.remedies import validation_problems
 
-_METHODS: Final = ("GET", "HEAD", "POST", "DELETE")
+_METHODS: Final = ("GET", "HEAD", "POST", "PATCH", "DELETE")
 _SECONDS_TO_WAIT: Final = "5"
 """What clients are asked to wait when a part of the installation is away."""
 

@@ -17,7 +17,18 @@ from gateway.error_handlers import EXCEPTION_HANDLERS
 from gateway.http_metrics import HttpMetrics
 from gateway.parts import Parts
 from gateway.request_log import REQUEST_ID_HEADER, CrashGuard, RequestLog
-from gateway.routes import documentation, events, files, health, stats, steering, tasks, videos
+from gateway.routes import (
+    deliveries,
+    documentation,
+    events,
+    files,
+    health,
+    stats,
+    steering,
+    tasks,
+    videos,
+    webhooks,
+)
 from gateway.routes.documented_errors import REFUSALS
 
 _DESCRIPTION: Final = """\
@@ -55,7 +66,7 @@ def http_app(
             Middleware(
                 CORSMiddleware,
                 allow_origins=parts.settings.cors_origins,
-                allow_methods=["GET", "HEAD", "POST", "DELETE"],
+                allow_methods=["GET", "HEAD", "POST", "PATCH", "DELETE"],
                 allow_headers=["*"],
                 expose_headers=_EXPOSED_HEADERS,
             ),
@@ -68,6 +79,6 @@ def http_app(
     app.mount(DOCS_ASSETS, documentation.assets())
     app.include_router(documentation.router)
     app.include_router(health.router)
-    for subject in (videos, tasks, steering, events, files, stats):
+    for subject in (videos, tasks, steering, events, files, webhooks, deliveries, stats):
         app.include_router(subject.router, responses=REFUSALS)
     return app

@@ -16,6 +16,7 @@ from gateway.leases import Leases
 from gateway.live_views import LiveViews
 from gateway.settings import GatewaySettings
 from gateway.task_store import TaskStore
+from gateway.webhook_service import Webhooks
 
 
 class KafkaLink(Protocol):
@@ -41,6 +42,7 @@ class Parts:
     store: Store
     films: FilmFolder
     door: Door
+    webhooks: Webhooks
     clock: Clock
     sleep: Callable[[float], Awaitable[None]]
     started_at: datetime

@@ -1,7 +1,9 @@
 """Keeping the views in step with the events."""
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from functools import partial
+from typing import Final, TypeAlias
 
 from chassis.bus import Bus
 from chassis.cancellation import is_cancelled, mark_cancelled
@@ -13,15 +15,23 @@ from gateway.projection import apply
 from gateway.task_store import TaskStore
 from gateway.task_view import TaskView
 
+Announce: TypeAlias = Callable[[TaskView], Awaitable[None]]
+"""Tells whoever wants to know that a task ended, if it has; called again when an event is heard again."""
+
+_ENDS: Final = (VideoRendered, TaskFailed, TaskCancelled)
+
 
 class Projector:
-    """Writes down what each event means for its task."""
+    """Writes down what each event means for its task; a task's end is announced before its event counts as heard."""
 
-    def __init__(self, tasks: TaskStore, films: FilmFolder, bus: Bus, store: Store) -> None:
+    def __init__(
+        self, tasks: TaskStore, films: FilmFolder, bus: Bus, store: Store, announce: Announce | None = None
+    ) -> None:
         self._tasks = tasks
         self._films = films
         self._bus = bus
         self._store = store
+        self._announce = announce
 
     async def record(self, event: AnyEvent, occurred_at: datetime) -> None:
         """Return once the view says what the event does; a film is in its folder before the view names it.
@@ -42,6 +52,8 @@ class Projector:
             await self._bus.publish(TaskCancelled(task_id=event.task_id, attempt=event.attempt, reason="unwanted"))
         if view.latest.cancelled_at and view.latest.video:
             await self._films.remove(event.task_id)
+        if self._announce and isinstance(event, _ENDS):
+            await self._announce(view)
 
     async def _is_unwanted(self, view: TaskView, attempt: int) -> bool:
         """Return whether, before this was heard, the task was deleted or the retry given up as Kafka fell silent."""

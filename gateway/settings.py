@@ -11,9 +11,10 @@ from pydantic_settings import SettingsConfigDict
 from chassis.provider_settings import ProviderSettings
 from chassis.settings import Environment
 from gateway import production
+from gateway.webhook_settings import WebhookSettings
 
 
-class GatewaySettings(ProviderSettings):
+class GatewaySettings(WebhookSettings, ProviderSettings):
     """Where the API listens, where its views are kept, and how long it waits for others."""
 
     model_config = SettingsConfigDict(hide_input_in_errors=True)
@@ -79,6 +80,17 @@ class GatewaySettings(ProviderSettings):
             if sentences := ". ".join(faults):
                 raise ValueError(f"This is not fit for ENVIRONMENT=production: {sentences}.")
         return self
+
+    @property
+    def own_secret(self) -> str | None:
+        """The SECRET_KEY of this installation; None in development, where one that everybody knows stands in for it."""
+        secret = self.secret_key.get_secret_value()
+        return None if secret == production.DEVELOPMENT_SECRET else secret
+
+    @property
+    def base_url(self) -> str:
+        """What links that leave the API begin with."""
+        return str(self.public_url or f"http://localhost:{self.api_port}").rstrip("/")
 
 
 def read_settings() -> GatewaySettings:

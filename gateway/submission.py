@@ -10,7 +10,7 @@ import structlog
 
 from chassis.bus import Bus
 from chassis.errors import UnavailableError
-from contracts import Briefing, BriefingSubmitted
+from contracts import BriefingSubmitted
 from gateway.announcement import show
 from gateway.clock import Clock
 from gateway.projection import delete
@@ -34,14 +34,13 @@ def new_task_id(now: datetime) -> str:
     return f"video_{now:%Y%m%d_%H%M%S}_{tail}"
 
 
-async def submit(briefing: Briefing, *, submitted_by: str | None, tasks: TaskStore, bus: Bus, clock: Clock) -> TaskView:
+async def submit(event: BriefingSubmitted, *, tasks: TaskStore, bus: Bus, clock: Clock) -> TaskView:
     """Publish a briefing and return its task; raises `UnavailableError` when none was begun, or none that shows.
 
     When Kafka falls silent in the middle, nobody can tell whether it has the briefing. The task is then marked as
     deleted, so that it never shows, and should its briefing be heard after all, the projector cancels it.
     """
     await tasks.check()
-    event = BriefingSubmitted(task_id=new_task_id(clock()), briefing=briefing, submitted_by=submitted_by)
     try:
         await bus.publish(event)
     except UnavailableError:

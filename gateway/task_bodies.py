@@ -8,6 +8,7 @@ from pydantic.config import JsonDict
 
 from contracts import Briefing, Phase
 from gateway.films import FilmFolder
+from gateway.outbound_guard import LONGEST_URL
 from gateway.task_view import TaskStatus, TaskView
 
 TASK_ID_EXAMPLE: Final = "video_20251120_101530_k3v9xq2m"
@@ -32,6 +33,11 @@ class GenerateRequest(BaseModel):
     briefing: Briefing
     async_mode: bool = Field(
         False, description="true: answer at once. false: hold the request until the film ends, for SYNC_WAIT_SECONDS."
+    )
+    callback_url: Annotated[str, Field(min_length=1, max_length=LONGEST_URL)] | None = Field(
+        None,
+        description="Told, by a signed webhook, when the task ends. The secret: POST /api/v1/webhooks/callback-secret.",
+        examples=["https://example.com/hook"],
     )
 
 

@@ -52,7 +52,7 @@ async def task_detail(task: Annotated[TaskView, Depends(known_task)], parts: Par
 )
 async def delete_one(task: Annotated[TaskView, Depends(known_task)], parts: PartsOf) -> Acknowledged:
     """Delete a completed, failed or cancelled task with all its files; the statistics still count it."""
-    deleted = await delete_task(task, tasks=parts.tasks, store=parts.store, films=parts.films, clock=parts.clock)
+    deleted = await delete_task(task, parts)
     if not deleted:
         hint = f"Wait until GET {status_address(task.task_id)} says that it has ended."
         raise ApiError(HTTPStatus.CONFLICT, f"The task is still {task.status}.", ErrorDetails(hint=hint))

@@ -5,13 +5,14 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends
 
+from contracts import BriefingSubmitted
 from gateway.addresses import VIDEOS
 from gateway.callers import CallerOf, Scope
 from gateway.needed_scope import needs
 from gateway.parts import PartsOf
 from gateway.routes.documented_errors import errors
 from gateway.routes.known_task import known_task
-from gateway.submission import submit, wait_for_end
+from gateway.submission import new_task_id, submit, wait_for_end
 from gateway.task_bodies import Generated, GenerateRequest, Status
 from gateway.task_view import TaskView
 
@@ -36,9 +37,9 @@ async def generate(request: GenerateRequest, caller: CallerOf, parts: PartsOf) -
     The answer is 202 once the task is safe; 503 means that nothing was begun. With `async_mode: false` the request is
     held until the film ends, but no longer than the server's SYNC_WAIT_SECONDS; then ask for the task's status.
     """
-    view = await submit(
-        request.briefing, submitted_by=caller.key_id, tasks=parts.tasks, bus=parts.bus, clock=parts.clock
-    )
+    event = BriefingSubmitted(task_id=new_task_id(parts.clock()), briefing=request.briefing, submitted_by=caller.key_id)
+    async with parts.webhooks.calling_back(event.task_id, request.callback_url, caller.key_id):
+        view = await submit(event, tasks=parts.tasks, bus=parts.bus, clock=parts.clock)
     if request.async_mode:
         return Generated(task_id=view.task_id, timestamp=parts.clock())
     view = await wait_for_end(

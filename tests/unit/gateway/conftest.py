@@ -13,6 +13,7 @@ from chassis.errors import UnavailableError
 from chassis.store import Store
 from contracts import AnyEvent, Event, Video
 from gateway.admission import Door
+from gateway.announcer import Announcer
 from gateway.films import FilmFolder
 from gateway.http_app import http_app
 from gateway.http_metrics import HttpMetrics
@@ -25,6 +26,7 @@ from gateway.task_store import Change
 from gateway.task_view import TaskView
 from tests.unit.gateway.access_doubles import FakeCounters, FakeKeyStore
 from tests.unit.gateway.samples import START, video
+from tests.unit.gateway.webhook_doubles import webhooks_in_memory
 
 API = "/api/v1"
 
@@ -157,6 +159,7 @@ async def gateway(settings: GatewaySettings) -> AsyncIterator[Gateway]:
     live = LiveViews()
     tasks, bus, kafka, store, time = FakeTaskStore(live), FakeBus(), FakeKafkaLink(), Store.in_memory(), FakeTime()
     films, keys, counters = FilmFolder(settings.output_directory, store), FakeKeyStore(), FakeCounters()
+    webhooks = webhooks_in_memory(time.clock)
     parts = Parts(
         settings=settings,
         tasks=tasks,
@@ -167,6 +170,7 @@ async def gateway(settings: GatewaySettings) -> AsyncIterator[Gateway]:
         store=store,
         films=films,
         door=Door.of(settings, keys=keys, counters=counters, clock=time.clock),
+        webhooks=webhooks,
         clock=time.clock,
         sleep=time.sleep,
         started_at=time.now,
@@ -174,5 +178,6 @@ async def gateway(settings: GatewaySettings) -> AsyncIterator[Gateway]:
     registry = CollectorRegistry()
     transport = httpx.ASGITransport(http_app(parts, HttpMetrics(registry)))
     async with httpx.AsyncClient(transport=transport, base_url=f"http://gateway{API}") as client:
-        projector = Projector(tasks, films, bus, store)
+        announcer = Announcer(webhooks.endpoints, webhooks.deliveries, log_days=30, clock=time.clock)
+        projector = Projector(tasks, films, bus, store, announcer.announce)
         yield Gateway(client, parts, tasks, bus, kafka, store, time, projector, keys, counters, registry)

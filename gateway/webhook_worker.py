@@ -1,0 +1,112 @@
+"""Delivering webhooks in the background, in every replica at once: each takes what is due under a lease."""
+
+import asyncio
+import contextlib
+from collections import Counter
+from collections.abc import AsyncIterator
+from typing import Final
+
+import structlog
+
+from chassis.errors import UnavailableError
+from gateway.clock import Clock
+from gateway.webhook_delivery import Courier
+from gateway.webhook_metrics import WebhookMetrics
+from gateway.webhook_store import Claim, DeliveryStore, Outcome
+from gateway.webhooks import DeliveryState
+
+_AT_ONCE: Final = 16
+_AT_ONCE_PER_ENDPOINT: Final = 4
+"""So that one receiver that hangs does not hold up the others."""
+
+_LOOK_EVERY_SECONDS: Final = 1.0
+_COUNT_EVERY_SECONDS: Final = 15.0
+
+_log = structlog.get_logger(__name__)
+
+
+class WebhookWorker:
+    """Delivers what is due until it is told to stop."""
+
+    def __init__(self, deliveries: DeliveryStore, courier: Courier, metrics: WebhookMetrics, *, clock: Clock) -> None:
+        self._deliveries = deliveries
+        self._courier = courier
+        self._metrics = metrics
+        self._clock = clock
+        self._busy: Counter[str] = Counter()
+
+    @contextlib.asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Deliver in the background; at the end begin nothing new and let what is under way finish."""
+        tries: set[asyncio.Task[None]] = set()
+        loops = [asyncio.create_task(self._deliver_all(tries)), asyncio.create_task(self._count())]
+        try:
+            yield
+        finally:
+            for loop in loops:
+                loop.cancel()
+            await asyncio.gather(*loops, return_exceptions=True)
+            await asyncio.gather(*tries)
+
+    async def deliver_next(self) -> bool:
+        """Try the delivery that is due longest; return whether there was one."""
+        claim = await self._claim()
+        if claim:
+            await self._deliver(claim)
+        return claim is not None
+
+    async def _deliver_all(self, tries: set[asyncio.Task[None]]) -> None:
+        slots = asyncio.Semaphore(_AT_ONCE)
+
+        def done(attempt: asyncio.Task[None]) -> None:
+            tries.discard(attempt)
+            slots.release()
+
+        while True:
+            await slots.acquire()
+            claim = await self._claim_patiently()
+            attempt = asyncio.create_task(self._deliver(claim))
+            tries.add(attempt)
+            attempt.add_done_callback(done)
+
+    async def _claim_patiently(self) -> Claim:
+        while True:
+            with contextlib.suppress(UnavailableError):
+                if claim := await self._claim():
+                    return claim
+            await asyncio.sleep(_LOOK_EVERY_SECONDS)
+
+    async def _claim(self) -> Claim | None:
+        crowded = [endpoint for endpoint, count in self._busy.items() if count >= _AT_ONCE_PER_ENDPOINT]
+        now = self._clock()
+        claim = await self._deliveries.claim(now, now + self._courier.longest_try, avoiding=crowded)
+        if claim:
+            self._busy[claim.delivery.endpoint_id] += 1
+        return claim
+
+    async def _deliver(self, claim: Claim) -> None:
+        try:
+            outcome = await self._outcome(claim)
+            if await self._deliveries.settle(claim, outcome):
+                self._metrics.note(outcome)
+        except UnavailableError as error:
+            # The lease ends by itself, and somebody tries again: the receiver knows the message by its id.
+            _log.warning("webhook_not_settled", delivery=claim.delivery.id, error=str(error))
+        finally:
+            self._busy[claim.delivery.endpoint_id] -= 1
+            self._busy += Counter()  # drops what is at zero
+
+    async def _outcome(self, claim: Claim) -> Outcome:
+        try:
+            return await self._courier.deliver(claim.delivery)
+        except UnavailableError:
+            raise
+        except Exception:  # noqa: BLE001 - what crashed once would crash again with every lease
+            _log.exception("webhook_crashed", delivery=claim.delivery.id)
+            return Outcome(state=DeliveryState.FAILED, note="Something unforeseen went wrong on the server.")
+
+    async def _count(self) -> None:
+        while True:
+            with contextlib.suppress(UnavailableError):
+                self._metrics.pending.set(await self._deliveries.count_pending())
+            await asyncio.sleep(_COUNT_EVERY_SECONDS)
