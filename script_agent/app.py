@@ -5,10 +5,9 @@ from prometheus_client import CollectorRegistry
 
 from chassis.broker import build_broker
 from chassis.bus import KafkaBus
-from chassis.effects import Ledger
+from chassis.estimates import plan_of
 from chassis.metrics import DeliveryMetrics
-from chassis.openai_client import openai_client, openai_provider
-from chassis.prices import PriceTable
+from chassis.openai_client import openai_client, openai_ledger
 from chassis.provider_metrics import ProviderMetrics
 from chassis.service import run_agent
 from chassis.store import Store
@@ -41,9 +40,8 @@ def build(settings: ScriptSettings, metrics: DeliveryMetrics) -> KafkaBroker:
     """
     broker = build_broker(settings, service=SERVICE, phase=Phase.SCRIPT, metrics=metrics)
     bus, store = KafkaBus(broker), Store.from_url(settings.storage_url)
-    provider = openai_provider(settings, ProviderMetrics(metrics.registry))
-    ledger = Ledger(store, provider, PriceTable.load(settings.price_table), settings.max_cost_per_video)
-    stage = ScriptStage(store, bus, ledger, writer_of(settings))
+    ledger = openai_ledger(settings, store, ProviderMetrics(metrics.registry))
+    stage = ScriptStage(store, bus, ledger, writer_of(settings), plan_of(settings, ledger.prices))
     register(broker, settings, stage)
     return broker
 

@@ -6,7 +6,7 @@ from prometheus_client import CollectorRegistry
 
 from chassis.cancellation import mark_cancelled
 from chassis.effects import Ledger
-from chassis.errors import TaskWithdrawnError
+from chassis.errors import PermanentError, TaskWithdrawnError
 from chassis.openai_client import openai_provider
 from chassis.prices import PriceTable
 from chassis.provider_metrics import ProviderMetrics
@@ -28,6 +28,7 @@ from contracts import (
     Takes,
     TaskProgressed,
 )
+from contracts.estimate import Plan
 from contracts.topics import BRIEFING_SUBMITTED, SCRIPT_READY
 from script_agent.commission import Commission
 from script_agent.handlers import register
@@ -70,7 +71,7 @@ def ledger(store: Store, max_cost_usd: float | None = None) -> Ledger:
 
 def paid_stage(store: Store, bus: RecordingBus, model: Model) -> ScriptStage:
     """Return a stage whose writer asks the model."""
-    return ScriptStage(store, bus, ledger(store), OpenAIScriptwriter(model.client, "gpt-6-luna"))
+    return ScriptStage(store, bus, ledger(store), OpenAIScriptwriter(model.client, "gpt-6-luna"), Plan())
 
 
 async def script_in(store: Store, ready: ScriptReady) -> Script:
@@ -81,7 +82,7 @@ async def script_in(store: Store, ready: ScriptReady) -> Script:
 async def test_a_briefing_becomes_a_script_once(settings: ServiceSettings, store: Store, bus: RecordingBus) -> None:
     """A briefing is answered with `script.ready`; delivered again it gets the same answer and no second script."""
     writer, broker = CountingWriter(), KafkaBroker()
-    register(broker, settings, ScriptStage(store, bus, ledger(store), writer))
+    register(broker, settings, ScriptStage(store, bus, ledger(store), writer, Plan()))
     answers = broker.publisher(SCRIPT_READY)
 
     async with TestKafkaBroker(broker):
@@ -156,6 +157,20 @@ async def test_another_take_of_the_script_is_written_and_paid(store: Store, bus:
 
     anew = await script_in(store, await stage.run(EVENT.model_copy(update={"takes": Takes(script=2)})))
     assert (anew.takes, len(model.requests)) == (Takes(script=2), 2)
+
+
+async def test_a_film_over_the_budget_is_not_begun(store: Store, bus: RecordingBus) -> None:
+    """When the whole film is expected to cost too much, not even its script is bought."""
+    model, plan = (
+        Model(plausible_script),
+        Plan(script_model="gpt-6-luna", image_model="gpt-image-2", tokens_per_image=1756),
+    )
+    writer = OpenAIScriptwriter(model.client, "gpt-6-luna")
+
+    with pytest.raises(PermanentError, match=r"MAX_COST_PER_VIDEO allows \$0\.1000"):
+        await ScriptStage(store, bus, ledger(store, 0.1), writer, plan).run(EVENT)
+
+    assert model.requests == []
 
 
 async def test_a_withdrawn_briefing_is_not_begun(store: Store, bus: RecordingBus) -> None:

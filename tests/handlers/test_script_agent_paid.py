@@ -16,6 +16,7 @@ from chassis.prices import PriceTable
 from chassis.provider_metrics import ProviderMetrics
 from chassis.store import Store
 from contracts import Briefing, BriefingSubmitted, Script, ScriptReady
+from contracts.estimate import Plan
 from script_agent.local import LocalScriptwriter
 from script_agent.openai_writer import OpenAIScriptwriter
 from script_agent.settings import ScriptSettings
@@ -62,7 +63,7 @@ async def stage(stand_in: StandIn, store: Store, bus: RecordingBus) -> AsyncIter
             writer = Understudied(paid, LocalScriptwriter()) if settings.fallback_to_local else paid
             provider = openai_provider(settings, ProviderMetrics(CollectorRegistry()))
             ledger = Ledger(store, provider, PriceTable.load(), settings.max_cost_per_video)
-            return ScriptStage(store, bus, ledger, writer)
+            return ScriptStage(store, bus, ledger, writer, Plan())
 
         yield made
 
