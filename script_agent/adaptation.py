@@ -19,7 +19,7 @@ MOST_SMALL_WORDS: Final = 5
 
 _MOST_ICONS: Final = 4
 _MOST_ICON_WORDS: Final = 2
-_MOST_SCENES: Final = 60
+_MOST_SCENES: Final = 90
 _ALWAYS_THERE: Final = {SceneRole.HOOK, SceneRole.TITLE, SceneRole.CTA}
 
 

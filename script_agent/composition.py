@@ -23,7 +23,8 @@ LONGEST: Final = 1.12
 MOST_BRAND_WORDS: Final = 5
 _MOST_VALUE_LETTERS: Final = 14
 _LATEST_TITLE: Final = 3
-_MARKUP: Final = re.compile(r"[{}*#<>_|\\`~]|https?:|www\.", re.IGNORECASE)
+# Inside a word these marks belong to a name: C#, snake_case.
+_MARKUP: Final = re.compile(r"[{}*<>|\\`~]|(?<!\w)[#_]|_(?!\w)|https?:|www\.", re.IGNORECASE)
 
 
 def composition_findings(brand: str, scenes: tuple[Scene, ...], seconds: float, tongue: Tongue) -> Iterator[Finding]:

@@ -23,7 +23,7 @@ from script_agent.tongues.base import Tongue
 _LEAKED_WORDS: Final = 6
 """So many words in a row that stand in the instructions and not in the briefing are no chance."""
 
-_STEM_LETTERS: Final = 5
+_STEM_LETTERS: Final = 4
 _FEWEST_LETTERS: Final = 4
 _FEWEST_SHARED: Final = 3
 _SHARED_OF: Final = 4

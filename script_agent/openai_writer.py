@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import Sequence
 from typing import Final, Literal
 
+import structlog
 from openai import AsyncOpenAI
 from openai.types.chat import ChatCompletion, ChatCompletionMessageParam
 from openai.types.shared_params import ResponseFormatJSONSchema
@@ -28,11 +29,13 @@ from script_agent.tongues.base import Tongue
 from script_agent.tongues.spoken import tongues
 from script_agent.understudy import UNUSABLE
 
+_log = structlog.get_logger(__name__)
+
 SCHEMA_NAME: Final = "script"
 """What the form is called in requests."""
 
-_MOST_TOKENS: Final = 12_000
-"""Three minutes of film take 4,000; the rest is room to think, and the most that a runaway answer can cost."""
+_MOST_TOKENS: Final = 16_000
+"""Three minutes of film take 6,000; the rest is room to think, and the most that a runaway answer can cost."""
 
 _JSON: Final = "application/json"
 _LETTERS_A_TOKEN: Final = 3
@@ -86,6 +89,7 @@ class OpenAIScriptwriter:
         first = await self._draft(reply, commission, tongue)
         if first.screenplay is not None and not first.findings:
             return first.screenplay
+        _log.info("script_put_right", model=self._model, findings=len(first.findings), usable=first.is_usable)
         answered = Message(role="assistant", content=reply.content or "")
         again = (*asked, answered, Message(role="user", content=repair(first.findings)))
         reply = await self._reply("script-repair", again, commission, buyer)

@@ -107,7 +107,7 @@ def test_optional_scenes_go_where_time_is_short() -> None:
     ("changes", "told"),
     [
         ([], "0 scenes"),
-        ([{}] * 61, "61 scenes"),
+        ([{}] * 91, "91 scenes"),
         ([{"headline": "🚀"}], "Scene 1: the headline has no word"),
         ([{}, {"sentences": ["..."]}], "Scene 2: nothing is spoken"),
     ],

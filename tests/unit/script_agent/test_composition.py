@@ -65,6 +65,11 @@ def test_what_is_built_wrong_is_named(scenes: tuple[Scene, ...], told: str) -> N
     assert told in findings(scenes)
 
 
+def test_marks_inside_a_name_are_no_markup() -> None:
+    """C# is a language and no hashtag."""
+    assert findings(with_third(subline="In C# and snake_case")) == ""
+
+
 def test_a_brand_is_a_name_and_no_sentence() -> None:
     """The film's mark fits into a corner."""
     assert "`brand`" in findings(GOOD, brand="The reports that write themselves for you")

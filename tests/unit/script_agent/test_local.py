@@ -53,6 +53,15 @@ async def test_every_part_of_the_briefing_changes_the_film(
     assert (await writer.write(Commission.of(changed))).scenes != (await writer.write(Commission.of(BRIEFING))).scenes
 
 
+async def test_another_take_says_it_in_other_words(writer: LocalScriptwriter) -> None:
+    """A user who asks for a new script gets other set phrases around the same facts."""
+    first = await writer.write(Commission.of(BRIEFING))
+    second = await writer.write(Commission.of(BRIEFING, take=2))
+    assert said(second) != said(first)
+    assert second.brand == first.brand
+    assert second.scenes[2].cards == first.scenes[2].cards
+
+
 def test_the_words_do_not_depend_on_looks_and_sound() -> None:
     """A user who changes only how the film looks or sounds keeps its script."""
     changed = BRIEFING.model_copy(
