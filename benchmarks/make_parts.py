@@ -8,8 +8,9 @@ import sys
 from pathlib import Path
 
 from benchmarks.parts import FilmParts, save_parts, store_in
+from chassis.effects import PaidCall
 from chassis.workspace import Workspace, inputs_hash
-from contracts import Briefing, Charge, Narration, Phase, Visuals
+from contracts import Briefing, Narration, Phase, Visuals
 from script_agent.commission import Commission
 from script_agent.local import LocalScriptwriter
 from script_agent.screenplay import script_of
@@ -33,7 +34,7 @@ async def make_parts(briefing: Briefing, folder: Path) -> FilmParts:
     speech = Workspace(store, _TASK_ID, Phase.NARRATION, inputs)
     visuals = await pictures.once(Visuals, lambda: Studio(LocalIllustrator()).make(script, pictures, _quietly))
     booth = Booth(LocalNarrator(VoiceSettings()))
-    run = Run(_TASK_ID, speech, _quietly, _go_on, _pay)
+    run = Run(_TASK_ID, speech, _quietly, _NoBuyer())
     narration = await speech.once(
         Narration, lambda: booth.record(Assignment.of(script, with_tone=booth.uses_tone), run)
     )
@@ -44,12 +45,12 @@ async def _quietly(_share: float) -> None:
     """Report to nobody."""
 
 
-async def _go_on() -> None:
-    """Let nobody cancel."""
+class _NoBuyer:
+    """Buys nothing: offline providers are free."""
 
-
-async def _pay(_charge: Charge) -> None:
-    """Pay nothing: offline providers are free."""
+    async def buy(self, call: PaidCall) -> bytes:
+        """Refuse."""
+        raise ValueError(f"{call.name} would cost money")
 
 
 if __name__ == "__main__":

@@ -7,23 +7,10 @@ import structlog
 from chassis.errors import StageError
 from contracts import Narration
 from voice_agent.assignment import Assignment
-from voice_agent.narrator import Narrator, Part, Reader, Run
+from voice_agent.narrator import SPEECH_UNUSABLE, Narrator, Part, Reader, Run
 from voice_agent.recording import recorded
 
-SPEECH_UNUSABLE: Final = "speech_unusable"
-"""The provider's answer was no speech."""
-
-_FAILURES_OF_PROVIDER: Final = frozenset(
-    {
-        "provider_auth",
-        "provider_bad_request",
-        "provider_quota",
-        "provider_rate_limited",
-        "provider_refused",
-        "provider_unavailable",
-        SPEECH_UNUSABLE,
-    }
-)
+_PROVIDER_FAULT: Final = "provider_"
 
 _log = structlog.get_logger(__name__)
 
@@ -57,15 +44,20 @@ class Booth:
         try:
             narration = await recorded(assignment, reader, run)
         except StageError as error:
-            if self._understudy is None or error.code not in _FAILURES_OF_PROVIDER:
+            if self._understudy is None or not _is_of_provider(error):
                 raise
             _log.warning("understudy_narrates", code=error.code)
             substitute = _reader(self._understudy, assignment, None, run)
             narration = await recorded(assignment, substitute, run)
             note = f"The local voice {narration.voice!r} speaks the whole film: {error.message}"
-            narration = narration.model_copy(update={"notes": (note, *narration.notes), "charges": reader.charges})
+            narration = narration.model_copy(update={"notes": (note, *narration.notes)})
         await run.report(1.0)
         return narration
+
+
+def _is_of_provider(error: StageError) -> bool:
+    """Return whether a narrator failed, in contrast to a film that may not cost what it would."""
+    return error.code.startswith(_PROVIDER_FAULT) or error.code == SPEECH_UNUSABLE
 
 
 def _reader(narrator: Narrator, assignment: Assignment, asked_voice: str | None, run: Run) -> Reader:

@@ -1,4 +1,4 @@
-"""Asks the espeak-ng program for IPA. The only file that knows espeak-ng's wheel."""
+"""Asks our espeak-ng programs, first of all for IPA. The only file that knows espeak-ng's wheel."""
 
 import subprocess
 import sys
@@ -15,14 +15,40 @@ _TIMEOUT_SECONDS: Final = 20.0
 """The program answers in 0.05 s; a machine that needs this long is out of breath."""
 
 
-class Espeak:
-    """Text to IPA in one language. Each call is a fresh process, so a crash or a hang costs one call and no more."""
+class EspeakProgram:
+    """One of our programs around espeak-ng, for one voice.
 
-    def __init__(self, voice: str, *, program: Path = _PROGRAM, timeout_seconds: float = _TIMEOUT_SECONDS) -> None:
+    Each call is a fresh process, so a crash or a hang costs one call and no more.
+    """
+
+    def __init__(self, voice: str, *, program: Path, timeout_seconds: float = _TIMEOUT_SECONDS) -> None:
         library, data = espeakng_loader.get_library_path(), espeakng_loader.get_data_path()
         # -I and -S: none of the user's start-up files, and no site-packages, whose scan takes most of the time.
         self._command = (sys.executable, "-I", "-S", str(program), library, data, voice)
         self._timeout = timeout_seconds
+
+    def answer(self, text: str) -> bytes:
+        """Return what the program answers.
+
+        Raises:
+            TransientError: it died or hung.
+        """
+        try:
+            return subprocess.run(  # noqa: S603 - our own program, and no shell
+                self._command, input=text.encode(), capture_output=True, timeout=self._timeout, check=True
+            ).stdout
+        except subprocess.TimeoutExpired as error:
+            raise espeak_failure(f"gave no answer within {self._timeout:g} s") from error
+        except subprocess.CalledProcessError as error:
+            said = error.stderr.decode(errors="replace").strip()[-200:]
+            raise espeak_failure(f"ended with code {error.returncode}: {said}") from error
+
+
+class Espeak:
+    """Text to IPA in one language."""
+
+    def __init__(self, voice: str, *, program: Path = _PROGRAM, timeout_seconds: float = _TIMEOUT_SECONDS) -> None:
+        self._program = EspeakProgram(voice, program=program, timeout_seconds=timeout_seconds)
 
     def ipa(self, lines: Sequence[str]) -> list[str]:
         """Return the IPA of each line, words apart by blanks; sounds written with two letters are tied with `^`.
@@ -30,23 +56,13 @@ class Espeak:
         Raises:
             TransientError: the program died, hung or answered nonsense.
         """
-        try:
-            answer = subprocess.run(  # noqa: S603 - our own program, and no shell
-                self._command,
-                input="".join(f"{' '.join(line.split())}\n" for line in lines),
-                capture_output=True,
-                timeout=self._timeout,
-                check=True,
-                encoding="utf-8",
-            ).stdout.splitlines()
-        except subprocess.TimeoutExpired as error:
-            raise _failure(f"gave no answer within {self._timeout:g} s") from error
-        except subprocess.CalledProcessError as error:
-            raise _failure(f"ended with code {error.returncode}: {error.stderr.strip()[-200:]}") from error
+        question = "".join(f"{' '.join(line.split())}\n" for line in lines)
+        answer = self._program.answer(question).decode().splitlines()
         if len(answer) != len(lines):
-            raise _failure(f"answered {len(answer)} lines to {len(lines)}")
+            raise espeak_failure(f"answered {len(answer)} lines to {len(lines)}")
         return answer
 
 
-def _failure(what: str) -> TransientError:
+def espeak_failure(what: str) -> TransientError:
+    """Return the error for an answer that cannot be used."""
     return TransientError("voice_pronunciation", f"The pronunciation program {what}.", "Try again in a moment.")

@@ -39,7 +39,6 @@ class LocalReader:
     paces = Paces(slowest=0.93, fastest=1.18)
     at_once = 1
     is_paid = False
-    charges = ()
 
     def __init__(self, narrator: "LocalNarrator", part: Part) -> None:
         self._narrator = narrator

@@ -1,6 +1,6 @@
 """The capability this service is built around: speaking the sentences of a scene, with the time of each word."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, Protocol
@@ -8,15 +8,19 @@ from typing import Final, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from chassis.effects import PaidCall
 from chassis.errors import PermanentError
 from chassis.progress import Report
 from chassis.workspace import Workspace
-from contracts import Charge, Language, Tone, Word
+from contracts import Language, Tone, Word
 
 Samples = NDArray[np.float32]
 """Mono sound; full scale is -1 to 1."""
 
 OWN_PACE: Final = 1.0
+
+SPEECH_UNUSABLE: Final = "speech_unusable"
+"""Code of the error that a provider's answer is no speech."""
 
 
 class Gender(StrEnum):
@@ -75,6 +79,14 @@ class Part:
     take: int
 
 
+class Buyer(Protocol):
+    """Pays for calls: `chassis.effects.Effects`."""
+
+    async def buy(self, call: PaidCall) -> bytes:
+        """Return the answer to a call, bought now or before."""
+        ...
+
+
 @dataclass(frozen=True)
 class Run:
     """The run of the stage in which a film is narrated."""
@@ -82,10 +94,7 @@ class Run:
     task_id: str
     workspace: Workspace
     report: Report
-    check: Callable[[], Awaitable[None]]
-    """Raises `TaskWithdrawnError` when nobody waits for the film any more."""
-    charged: Callable[[Charge], Awaitable[None]]
-    """Tells the world what was paid."""
+    buyer: Buyer
 
 
 class Reader(Protocol):
@@ -100,11 +109,6 @@ class Reader(Protocol):
     is_paid: bool
     """Whether reading costs money: then lengths are guesses until a scene was read, and what was read is kept by the
     ledger of paid calls, which also knows what it cost."""
-
-    @property
-    def charges(self) -> tuple[Charge, ...]:
-        """What everything that was read so far has cost."""
-        ...
 
     async def estimate(self, sentences: Sequence[str]) -> float:
         """Return about how many seconds the sentences last at the reader's own pace; costs next to nothing."""

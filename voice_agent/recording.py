@@ -45,7 +45,6 @@ async def recorded(assignment: Assignment, reader: Reader, run: Run) -> Narratio
         seconds=seconds,
         scenes=scenes_on_clock(spaced, pauses, seconds),
         notes=notes_on(decided, speech, assignment, seconds),
-        charges=reader.charges,
     )
 
 

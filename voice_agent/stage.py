@@ -4,6 +4,7 @@ from typing import Protocol
 
 from chassis.bus import Bus
 from chassis.cancellation import Cancellation
+from chassis.effects import Effects, Ledger
 from chassis.progress import Progress
 from chassis.store import Store
 from chassis.workspace import Workspace, inputs_hash
@@ -31,9 +32,10 @@ class NarrationMaker(Protocol):
 class NarrationStage:
     """Has each film narrated once, however often and with whatever other looks its script is announced."""
 
-    def __init__(self, store: Store, bus: Bus, maker: NarrationMaker) -> None:
+    def __init__(self, store: Store, bus: Bus, ledger: Ledger, maker: NarrationMaker) -> None:
         self._store = store
         self._bus = bus
+        self._ledger = ledger
         self._maker = maker
 
     async def run(self, event: ScriptReady) -> AssetsReady:
@@ -45,14 +47,20 @@ class NarrationStage:
         assignment = Assignment.of(script, with_tone=self._maker.uses_tone)
         inputs = inputs_hash(assignment, self._maker.name)
         workspace = Workspace(self._store, event.task_id, Phase.NARRATION, inputs)
-        run = Run(event.task_id, workspace, progress.report, cancellation.check, progress.charged)
-        made = await workspace.once(Narration, lambda: self._maker.record(assignment, run))
+        effects = self._ledger.open(event.task_id, cancellation.check, progress.charged)
+        run = Run(event.task_id, workspace, progress.report, effects)
+        made = await workspace.once(Narration, lambda: self._recorded(assignment, run, effects))
+        charges = made.document.charges
         return AssetsReady(
             task_id=event.task_id,
             attempt=event.attempt,
             kind=AssetKind.NARRATION,
             manifest=made.ref,
             script=event.script,
-            charges=made.document.charges,
-            cost_usd=total_usd(made.document.charges),
+            charges=charges,
+            cost_usd=total_usd(charges),
         )
+
+    async def _recorded(self, assignment: Assignment, run: Run, effects: Effects) -> Narration:
+        narration = await self._maker.record(assignment, run)
+        return narration.model_copy(update={"charges": effects.charges})

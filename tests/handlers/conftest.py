@@ -1,5 +1,10 @@
 import pytest
+from prometheus_client import CollectorRegistry
 
+from chassis.effects import Ledger
+from chassis.openai_client import openai_ledger
+from chassis.provider_metrics import ProviderMetrics
+from chassis.provider_settings import ProviderSettings
 from chassis.settings import ServiceSettings
 from chassis.store import Store
 from contracts import Event
@@ -14,6 +19,11 @@ class RecordingBus:
     async def publish(self, event: Event) -> None:
         """Keep the event."""
         self.events.append(event)
+
+
+def ledger(store: Store) -> Ledger:
+    """Return a real ledger over a store, without limit."""
+    return openai_ledger(ProviderSettings(_env_file=None), store, ProviderMetrics(CollectorRegistry()))
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from chassis.store import Store
 from chassis.workspace import Workspace
 from contracts import AspectRatio, AssetsReady, Narration, Phase, Script, ScriptReady, TaskProgressed, Visuals
 from contracts.topics import ASSETS_READY, SCRIPT_READY
-from tests.handlers.conftest import RecordingBus
+from tests.handlers.conftest import RecordingBus, ledger
 from visual_agent import handlers as visual_handlers
 from visual_agent.stage import VisualStage
 from voice_agent import handlers as voice_handlers
@@ -78,7 +78,7 @@ async def test_a_script_becomes_pictures_once(settings: ServiceSettings, store: 
 async def test_a_script_becomes_a_narration_once(settings: ServiceSettings, store: Store, bus: RecordingBus) -> None:
     """A script is answered with the narration; announced again it gets the same answer and is not spoken again."""
     maker, broker = GoldenMaker(), KafkaBroker()
-    voice_handlers.register(broker, settings, NarrationStage(store, bus, maker))
+    voice_handlers.register(broker, settings, NarrationStage(store, bus, ledger(store), maker))
 
     first, second = await _answers(broker, store)
 
@@ -91,7 +91,7 @@ async def test_a_script_becomes_a_narration_once(settings: ServiceSettings, stor
 async def test_a_retry_with_other_looks_is_not_narrated_again(store: Store, bus: RecordingBus) -> None:
     """A second attempt that changes captions, music and shape announces the narration that is there."""
     maker = GoldenMaker()
-    stage = NarrationStage(store, bus, maker)
+    stage = NarrationStage(store, bus, ledger(store), maker)
     script = Script.model_validate_json(SCRIPT)
     looks = script.briefing.model_copy(update={"captions": False, "music": False, "aspect_ratio": AspectRatio.SQUARE})
     changed = script.model_copy(update={"briefing": looks}).model_dump_json().encode()
@@ -114,6 +114,6 @@ async def test_a_cancelled_task_is_not_narrated(store: Store, bus: RecordingBus)
     await mark_cancelled(store, TASK, 1)
 
     with pytest.raises(TaskWithdrawnError):
-        await NarrationStage(store, bus, maker).run(event)
+        await NarrationStage(store, bus, ledger(store), maker).run(event)
 
     assert maker.calls == 0

@@ -86,7 +86,8 @@ class Workshop:
         self._memory.remember(speech)
         response_format = body.get("response_format") or "mp3"
         answer = Response(encoded(speech, response_format), media_type=_MEDIA_TYPES[response_format])
-        return Done(answer, Meter(characters=len(body["input"]), audio_seconds=speech.seconds))
+        characters = len(body["input"]) + len(body.get("instructions") or "")
+        return Done(answer, Meter(characters=characters, audio_seconds=speech.seconds))
 
     def transcription(self, form: Mapping[str, Any], file: bytes) -> Done:
         """Answer `/audio/transcriptions`."""
