@@ -21,6 +21,7 @@ from gateway import clock, handlers
 from gateway.admission import Door
 from gateway.announcer import Announcer
 from gateway.background import in_background
+from gateway.backlog import Backlog
 from gateway.connections import Connections
 from gateway.duty import Duty
 from gateway.films import FilmFolder
@@ -34,6 +35,7 @@ from gateway.mongo_connection import Client, connect
 from gateway.mongo_counters import MongoCounters
 from gateway.mongo_keys import MongoKeyStore
 from gateway.mongo_leases import MongoLeases
+from gateway.mongo_records import MongoRecords
 from gateway.mongo_watch_records import MongoWatchRecords
 from gateway.mongo_webhook_deliveries import MongoDeliveries
 from gateway.mongo_webhook_endpoints import MongoEndpoints, MongoSecrets
@@ -59,6 +61,7 @@ def build(settings: GatewaySettings, registry: CollectorRegistry) -> FastAPI:
     live = LiveViews()
     tasks = MongoTaskStore(mongo, settings.mongodb_database, live)
     changes = TaskChanges(mongo, settings.mongodb_database, live)
+    records = MongoRecords(mongo, settings.mongodb_database)
     leases = MongoLeases(mongo, settings.mongodb_database)
     watch_records = MongoWatchRecords(mongo, settings.mongodb_database)
     store = Store.from_url(settings.storage_url)
@@ -75,7 +78,7 @@ def build(settings: GatewaySettings, registry: CollectorRegistry) -> FastAPI:
     handlers.register(subscriber, settings, Projector(tasks, films, publisher, store, announcer.announce))
     metrics.watch(consumed_topics(subscriber))
     connections = Connections(
-        settings, publisher, subscriber, (tasks, leases, watch_records, webhooks), close_stores=mongo.close
+        settings, publisher, subscriber, (tasks, leases, watch_records, records, webhooks), close_stores=mongo.close
     )
     patience = Patience.from_settings(settings)
     watchdog = Watchdog(
@@ -105,6 +108,8 @@ def build(settings: GatewaySettings, registry: CollectorRegistry) -> FastAPI:
             clock=clock.now,
         ),
         webhooks=webhooks,
+        backlog=Backlog(tasks, most=settings.max_unfinished_tasks, most_per_key=settings.max_unfinished_tasks_per_key),
+        records=records,
         clock=clock.now,
         sleep=asyncio.sleep,
         started_at=clock.now(),

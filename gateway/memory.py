@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from gateway.live_views import LiveViews, RevisedView
-from gateway.task_store import Change
+from gateway.task_store import Change, UnfinishedCount
 from gateway.task_view import TaskStatus, TaskView
 from gateway.totals import Totals
 from gateway.watch_records import Redriven, Try, Unfinished
@@ -47,6 +47,12 @@ class InMemoryTaskStore:
         """See `TaskStore`."""
         listed = [view for view in self._views.values() if not view.deletion and status in {None, view.status}]
         return sorted(listed, key=_age, reverse=True)[:limit]
+
+    async def count_unfinished(self, submitted_by: str | None) -> UnfinishedCount:
+        """See `TaskStore`."""
+        views = [view for view in self._views.values() if view.is_unfinished]
+        own = [view for view in views if view.submitted_by == submitted_by]
+        return UnfinishedCount(len(views), len(own))
 
     async def totals(self) -> Totals:
         """See `TaskStore`."""

@@ -16,7 +16,7 @@ from pymongo.errors import DuplicateKeyError
 from gateway.live_views import LiveViews, RevisedView
 from gateway.mongo_connection import Client, answering, connect
 from gateway.settings import GatewaySettings
-from gateway.task_store import Change
+from gateway.task_store import Change, UnfinishedCount
 from gateway.task_view import TaskStatus, TaskView
 from gateway.totals import Totals
 
@@ -59,6 +59,11 @@ class MongoTaskStore:
             await self._tasks.create_index(
                 [("deleted", ASCENDING), ("status", ASCENDING), *_NEWEST_FIRST], name="newest_by_status"
             )
+            await self._tasks.create_index(
+                [("unfinished", ASCENDING), ("submitted_by", ASCENDING)],
+                name="unfinished",
+                partialFilterExpression={"unfinished": True},
+            )
             # A collection cannot be made inside a transaction that somebody else makes it in at the same time.
             await self._counters.update_one({"_id": _TOTALS}, {"$setOnInsert": Totals().model_dump()}, upsert=True)
 
@@ -91,6 +96,17 @@ class MongoTaskStore:
         async with answering():
             documents = await self._tasks.find(wanted, {"view": True}).sort(_NEWEST_FIRST).limit(limit).to_list()
         return [_view(document) for document in documents]
+
+    async def count_unfinished(self, submitted_by: str | None) -> UnfinishedCount:
+        """See `TaskStore`."""
+        own = {"$cond": [{"$eq": ["$submitted_by", {"$literal": submitted_by}]}, 1, 0]}
+        counting: list[Document] = [
+            {"$match": {"unfinished": True}},
+            {"$group": {"_id": None, "all": {"$sum": 1}, "own": {"$sum": own}}},
+        ]
+        async with answering():
+            counted = await self._tasks.aggregate(counting).to_list()
+        return UnfinishedCount(counted[0]["all"], counted[0]["own"]) if counted else UnfinishedCount(0, 0)
 
     async def totals(self) -> Totals:
         """See `TaskStore`."""
@@ -147,6 +163,8 @@ def _fields(view: TaskView) -> dict[str, Any]:
     return {
         "deleted": view.deletion is not None,
         "status": view.status.value,
+        "unfinished": view.is_unfinished,
+        "submitted_by": view.submitted_by,
         "created_at": view.created_at,
         "heard_at": view.updated_at,
         "begun_at": view.begun_at,

@@ -10,8 +10,10 @@ from fastapi import Depends, Request
 from chassis.bus import Bus
 from chassis.store import Store
 from gateway.admission import Door
+from gateway.backlog import Backlog
 from gateway.clock import Clock
 from gateway.films import FilmFolder
+from gateway.idempotency import Records
 from gateway.leases import Leases
 from gateway.live_views import LiveViews
 from gateway.settings import GatewaySettings
@@ -43,6 +45,8 @@ class Parts:
     films: FilmFolder
     door: Door
     webhooks: Webhooks
+    backlog: Backlog
+    records: Records
     clock: Clock
     sleep: Callable[[float], Awaitable[None]]
     started_at: datetime

@@ -64,7 +64,7 @@ class RequestLog:
             "api_request",
             method=scope["method"],
             path=scope["path"],
-            status_code=status,
+            status_code=int(status),
             duration_ms=round(seconds * 1000, 2),
             client=client[0] if client else None,
         )

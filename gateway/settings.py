@@ -35,6 +35,12 @@ class GatewaySettings(WebhookSettings, ProviderSettings):
     rate_limit_per_hour: Annotated[int, Field(ge=1)] | None = Field(
         100, description="Other requests of a client in an hour; `none`: no limit."
     )
+    max_unfinished_tasks: Annotated[int, Field(ge=1)] | None = Field(
+        1000, description="Tasks under way at the same time before new ones are refused; `none`: any number."
+    )
+    max_unfinished_tasks_per_key: Annotated[int, Field(ge=1)] | None = Field(
+        100, description="The same for the tasks of one API key; `none`: any number."
+    )
     trusted_proxies: tuple[IPvAnyNetwork, ...] = Field(
         (), description="JSON list of addresses and networks of proxies whose X-Forwarded-For is believed."
     )

@@ -1,13 +1,20 @@
 """Where the views of tasks are kept, as the rest of the gateway sees it."""
 
 from collections.abc import Callable, Sequence
-from typing import Protocol, TypeAlias
+from typing import NamedTuple, Protocol, TypeAlias
 
 from gateway.task_view import TaskStatus, TaskView
 from gateway.totals import Totals
 
 Change: TypeAlias = Callable[[TaskView | None], TaskView]
 """Makes the new view of a task from the old one; called again when somebody else was faster, so free of effects."""
+
+
+class UnfinishedCount(NamedTuple):
+    """How many tasks have not ended: of all callers, and of one key."""
+
+    all: int
+    own: int
 
 
 class TaskStore(Protocol):
@@ -30,6 +37,9 @@ class TaskStore(Protocol):
 
     async def newest(self, *, status: TaskStatus | None, limit: int) -> Sequence[TaskView]:
         """Return the views that are not deleted, of one status if asked, the youngest task first."""
+
+    async def count_unfinished(self, submitted_by: str | None) -> UnfinishedCount:
+        """Return how many tasks have not ended; the time this takes grows with their number, not with that of all."""
 
     async def totals(self) -> Totals:
         """Return the statistics; the time this takes does not grow with the number of tasks."""

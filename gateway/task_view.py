@@ -93,6 +93,16 @@ class TaskView(Fact):
         return said.what if said else None
 
     @property
+    def submitted_by(self) -> str | None:
+        """Id of the API key that asked for it, if one did."""
+        return self.asked.submitted_by if self.asked else None
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether somebody still waits for the task."""
+        return not (self.status.is_final or self.deletion)
+
+    @property
     def briefing(self) -> Briefing | None:
         """The briefing of what was asked for last."""
         return self.asked.briefing if self.asked else None

@@ -5,14 +5,14 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends
 
-from contracts import BriefingSubmitted
 from gateway.addresses import VIDEOS
 from gateway.callers import CallerOf, Scope
+from gateway.idempotency import RepeatableOf
 from gateway.needed_scope import needs
 from gateway.parts import PartsOf
 from gateway.routes.documented_errors import errors
 from gateway.routes.known_task import known_task
-from gateway.submission import new_task_id, submit, wait_for_end
+from gateway.submission import Submissions, Wish, wait_for_end
 from gateway.task_bodies import Generated, GenerateRequest, Status
 from gateway.task_view import TaskView
 
@@ -26,26 +26,29 @@ router = APIRouter(prefix=VIDEOS, tags=["Video generation"])
     response_model_exclude_none=True,
     responses=errors(
         HTTPStatus.BAD_REQUEST,
+        HTTPStatus.CONFLICT,
         HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
         HTTPStatus.UNPROCESSABLE_ENTITY,
         HTTPStatus.SERVICE_UNAVAILABLE,
     ),
 )
-async def generate(request: GenerateRequest, caller: CallerOf, parts: PartsOf) -> Generated:
+async def generate(request: GenerateRequest, caller: CallerOf, repeatable: RepeatableOf, parts: PartsOf) -> Generated:
     """Generate a video from a briefing.
 
     The answer is 202 once the task is safe; 503 means that nothing was begun. With `async_mode: false` the request is
     held until the film ends, but no longer than the server's SYNC_WAIT_SECONDS; then ask for the task's status.
+
+    With an `Idempotency-Key` the request can be sent again, after a lost connection for example: for 24 hours the same
+    body gets the same task, and another body is refused with 409.
     """
-    event = BriefingSubmitted(task_id=new_task_id(parts.clock()), briefing=request.briefing, submitted_by=caller.key_id)
-    async with parts.webhooks.calling_back(event.task_id, request.callback_url, caller.key_id):
-        view = await submit(event, tasks=parts.tasks, bus=parts.bus, clock=parts.clock)
+    submissions = Submissions(parts.tasks, parts.bus, parts.backlog, parts.records, parts.webhooks, parts.clock)
+    view, promise = await submissions.take(Wish(request.briefing, caller, request.callback_url), repeatable)
     if request.async_mode:
-        return Generated(task_id=view.task_id, timestamp=parts.clock())
+        return Generated(task_id=view.task_id, timestamp=promise.made_at)
     view = await wait_for_end(
         view, tasks=parts.tasks, seconds=parts.settings.sync_wait_seconds, clock=parts.clock, sleep=parts.sleep
     )
-    return Generated.held(view, parts.films, parts.clock())
+    return Generated.held(view, parts.films, promise.made_at)
 
 
 @router.get(

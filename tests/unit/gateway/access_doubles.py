@@ -6,6 +6,7 @@ from datetime import datetime
 
 from chassis.errors import UnavailableError
 from gateway.api_keys import ApiKey
+from gateway.idempotency import Record
 
 
 class FakeKeyStore:
@@ -54,3 +55,26 @@ class FakeCounters:
             raise UnavailableError("database_unavailable", "The database does not answer.", "Try again.")
         self.numbers[key] += 1
         return self.numbers[key]
+
+
+class FakeRecords:
+    """Records in memory."""
+
+    def __init__(self) -> None:
+        self.records: dict[str, Record] = {}
+        self.is_away = False
+
+    async def prepare(self) -> None:
+        """There is nothing to make."""
+
+    async def claim(self, record: Record) -> Record:
+        """See `Records`."""
+        if self.is_away:
+            raise UnavailableError("database_unavailable", "The database does not answer.", "Try again.")
+        return self.records.setdefault(record.id, record)
+
+    async def release(self, record: Record) -> None:
+        """See `Records`."""
+        kept = self.records.get(record.id)
+        if kept and kept.promise.task_id == record.promise.task_id:
+            del self.records[record.id]

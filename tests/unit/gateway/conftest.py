@@ -14,6 +14,7 @@ from chassis.store import Store
 from contracts import AnyEvent, Event, Video
 from gateway.admission import Door
 from gateway.announcer import Announcer
+from gateway.backlog import Backlog
 from gateway.films import FilmFolder
 from gateway.http_app import http_app
 from gateway.http_metrics import HttpMetrics
@@ -22,9 +23,9 @@ from gateway.memory import InMemoryLeases, InMemoryTaskStore
 from gateway.parts import Parts
 from gateway.projector import Projector
 from gateway.settings import GatewaySettings
-from gateway.task_store import Change
+from gateway.task_store import Change, UnfinishedCount
 from gateway.task_view import TaskView
-from tests.unit.gateway.access_doubles import FakeCounters, FakeKeyStore
+from tests.unit.gateway.access_doubles import FakeCounters, FakeKeyStore, FakeRecords
 from tests.unit.gateway.samples import START, video
 from tests.unit.gateway.webhook_doubles import webhooks_in_memory
 
@@ -38,11 +39,15 @@ class FakeBus:
         self.events: list[Event] = []
         self.refused: list[Event] = []
         self.is_away = False
+        self.meanwhile: Callable[[], Awaitable[None]] | None = None
+        """What happens while an event is refused."""
 
     async def publish(self, event: Event) -> None:
         """Keep the event."""
         if self.is_away:
             self.refused.append(event)
+            if self.meanwhile:
+                await self.meanwhile()
             raise UnavailableError("broker_unavailable", "Kafka does not answer.", "Send it again.")
         self.events.append(event)
 
@@ -60,6 +65,15 @@ class FakeTaskStore(InMemoryTaskStore):
             if self.operations_left <= 0:
                 raise UnavailableError("database_unavailable", "The database does not answer.", "Try again.")
             self.operations_left -= 1
+
+    async def count_unfinished(self, submitted_by: str | None) -> UnfinishedCount:
+        """Count."""
+        await self.check()
+        return await super().count_unfinished(submitted_by)
+
+    def forget(self, task_id: str) -> None:
+        """Lose a view."""
+        del self._views[task_id]
 
     async def find(self, task_id: str) -> TaskView | None:
         """Return a view."""
@@ -121,6 +135,7 @@ class Gateway:
     projector: Projector
     keys: FakeKeyStore
     counters: FakeCounters
+    records: FakeRecords
     registry: CollectorRegistry = field(repr=False)
 
     async def store_film(self, task_id: str, data: bytes = b"film") -> Video:
@@ -160,6 +175,7 @@ async def gateway(settings: GatewaySettings) -> AsyncIterator[Gateway]:
     tasks, bus, kafka, store, time = FakeTaskStore(live), FakeBus(), FakeKafkaLink(), Store.in_memory(), FakeTime()
     films, keys, counters = FilmFolder(settings.output_directory, store), FakeKeyStore(), FakeCounters()
     webhooks = webhooks_in_memory(time.clock)
+    records = FakeRecords()
     parts = Parts(
         settings=settings,
         tasks=tasks,
@@ -171,6 +187,8 @@ async def gateway(settings: GatewaySettings) -> AsyncIterator[Gateway]:
         films=films,
         door=Door.of(settings, keys=keys, counters=counters, clock=time.clock),
         webhooks=webhooks,
+        backlog=Backlog(tasks, most=None, most_per_key=None),
+        records=records,
         clock=time.clock,
         sleep=time.sleep,
         started_at=time.now,
@@ -180,4 +198,4 @@ async def gateway(settings: GatewaySettings) -> AsyncIterator[Gateway]:
     async with httpx.AsyncClient(transport=transport, base_url=f"http://gateway{API}") as client:
         announcer = Announcer(webhooks.endpoints, webhooks.deliveries, log_days=30, clock=time.clock)
         projector = Projector(tasks, films, bus, store, announcer.announce)
-        yield Gateway(client, parts, tasks, bus, kafka, store, time, projector, keys, counters, registry)
+        yield Gateway(client, parts, tasks, bus, kafka, store, time, projector, keys, counters, records, registry)
