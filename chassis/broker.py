@@ -92,7 +92,7 @@ async def ensure_topics(settings: ServiceSettings) -> None:
     )
     await admin.start()
     try:
-        wanted = [NewTopic(topic.name, topic.partitions, settings.kafka_replication_factor) for topic in TOPICS]
+        wanted = [NewTopic(name, settings.kafka_topic_partitions, settings.kafka_replication_factor) for name in TOPICS]
         response = await admin.create_topics(wanted)
     finally:
         await admin.close()

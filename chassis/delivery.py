@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Any, Final
 
 import structlog
-from aiokafka.errors import KafkaError, KafkaTimeoutError
+from aiokafka.errors import KafkaError, KafkaTimeoutError, UnknownError
 from faststream import BaseMiddleware, StreamMessage
 from faststream.kafka.response import KafkaPublishCommand
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, wait_random_exponential
@@ -153,7 +153,8 @@ class Delivery(BaseMiddleware[KafkaPublishCommand, Record]):
 
 def _may_pass(error: BaseException) -> bool:
     if isinstance(error, KafkaError):
-        return bool(error.retriable) or isinstance(error, KafkaTimeoutError)
+        # A broker says that it does not know what is wrong when it has lost a topic and is about to get it back.
+        return bool(error.retriable) or isinstance(error, KafkaTimeoutError | UnknownError)
     if isinstance(error, ExhaustedError):
         return False
     return isinstance(error, TransientError | ConnectionError | TimeoutError)

@@ -6,6 +6,8 @@ from typing import Annotated
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from contracts.topics import PARTITIONS
+
 
 class LogFormat(StrEnum):
     """How log lines are written."""
@@ -44,6 +46,9 @@ class ServiceSettings(BaseSettings):
     )
     kafka_replication_factor: Annotated[int, Field(ge=1)] = Field(
         1, description="Copies of each topic that the services have to make themselves; topics that exist stay."
+    )
+    kafka_topic_partitions: Annotated[int, Field(ge=1)] = Field(
+        PARTITIONS, description="Partitions of such topics: the most replicas one agent can use."
     )
     kafka_request_timeout_ms: Annotated[int, Field(ge=1000)] = 20_000
 

@@ -16,7 +16,7 @@ from contracts.events import (
 )
 
 PARTITIONS: Final = 12
-"""Partitions of every topic: the most replicas one agent can use."""
+"""Partitions a topic has unless a setting says otherwise: the most replicas one agent can use."""
 
 DLQ_SUFFIX: Final = ".dlq"
 
@@ -55,13 +55,7 @@ CONSUMER_GROUPS: Final = (SCRIPT_AGENT, VISUAL_AGENT, VOICE_AGENT, RENDER_AGENT)
 """Those whose work moves a task on; what they have not committed yet is still to be done."""
 
 
-class Topic(Contract):
-    """A topic as it has to exist on the broker."""
-
-    name: str
-    partitions: int = PARTITIONS
-
-
 TOPICS: Final = tuple(
-    Topic(name=name) for event_type in EVENT_TYPES for name in (topic_of(event_type), dlq_of(topic_of(event_type)))
+    name for event_type in EVENT_TYPES for name in (topic_of(event_type), dlq_of(topic_of(event_type)))
 )
+"""All that have to exist on the broker."""

@@ -3,10 +3,18 @@
 import os
 from importlib.resources import files
 from pathlib import Path
+from typing import Final
 
 from deploy.local.errors import StackError
 from deploy.local.ports import LOOPBACK, free_port, is_listening
 from deploy.local.supervisor import Command, Report, Supervised
+
+TOPIC_PARTITIONS: Final = 4
+"""Partitions of the topics that the broker makes by itself for a client that asks for one that is not there.
+
+Ours have as many: a broker that was restarted has lost its topics, and the first to ask for one may be a client that
+still counts on the partitions from before.
+"""
 
 
 class Broker:

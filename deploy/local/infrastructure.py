@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from deploy.local.broker import Broker
+from deploy.local.broker import TOPIC_PARTITIONS, Broker
 from deploy.local.database import Database
 from deploy.local.errors import StackError
 from deploy.local.readiness import Check, wait_ready
@@ -28,12 +28,16 @@ class Infrastructure:
     storage_url: str
     idempotent_producer: bool
     """False for the embedded broker, which does not know InitProducerId."""
+    topic_partitions: int | None = None
+    """None: as many as the services make by themselves or are told to."""
 
     def environment(self) -> dict[str, str]:
         """Return the settings that point a service here."""
+        partitions = {"KAFKA_TOPIC_PARTITIONS": str(self.topic_partitions)} if self.topic_partitions else {}
         return {
             "KAFKA_BOOTSTRAP_SERVERS": self.bootstrap_servers,
             "KAFKA_IDEMPOTENT_PRODUCER": str(self.idempotent_producer).lower(),
+            **partitions,
             "MONGODB_URL": self.mongodb_url,
             "STORAGE_URL": self.storage_url,
         }
@@ -65,6 +69,7 @@ def running_infrastructure(settings: StackSettings, report: Report) -> Iterator[
             mongodb_url=mongodb_url,
             storage_url=settings.storage_url or _folder_url(settings.data / "store"),
             idempotent_producer=settings.kafka_bootstrap_servers is not None,
+            topic_partitions=None if settings.kafka_bootstrap_servers else TOPIC_PARTITIONS,
         )
 
 

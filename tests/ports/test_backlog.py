@@ -41,12 +41,13 @@ async def test_a_message_is_passed_when_its_group_has_committed_it(infra: Infras
 
 async def test_the_agents_are_asked_for_unless_others_are_named(infra: Infrastructure) -> None:
     """Every agent's group is there, each with all partitions of its topic."""
-    settings = ServiceSettings(_env_file=None, kafka_bootstrap_servers=infra.bootstrap_servers)
+    partitions = infra.topic_partitions or PARTITIONS
+    settings = ServiceSettings(
+        _env_file=None, kafka_bootstrap_servers=infra.bootstrap_servers, kafka_topic_partitions=partitions
+    )
     await ensure_topics(settings)
     logs = (await read_backlog(settings)).logs
-    assert {group: len(partitions) for group, partitions in logs.items()} == {
-        group.name: PARTITIONS for group in CONSUMER_GROUPS
-    }
+    assert {name: len(found) for name, found in logs.items()} == {group.name: partitions for group in CONSUMER_GROUPS}
 
 
 async def test_a_broker_that_is_away_is_told() -> None:
