@@ -5,6 +5,7 @@ from prometheus_client import CollectorRegistry
 
 from chassis.broker import build_broker
 from chassis.bus import KafkaBus
+from chassis.errors import StageError
 from chassis.estimates import plan_of
 from chassis.metrics import DeliveryMetrics
 from chassis.openai_client import openai_client, openai_ledger
@@ -37,6 +38,7 @@ def build(settings: ScriptSettings, metrics: DeliveryMetrics) -> KafkaBroker:
 
     Raises:
         ValueError: a setting makes no sense, and which.
+        PermanentError: `price_unknown`, a chosen model is not in the price table.
     """
     broker = build_broker(settings, service=SERVICE, phase=Phase.SCRIPT, metrics=metrics)
     bus, store = KafkaBus(broker), Store.from_url(settings.storage_url)
@@ -52,6 +54,6 @@ def main() -> None:
     metrics = DeliveryMetrics(CollectorRegistry())
     try:
         broker = build(settings, metrics)
-    except ValueError as error:
+    except (ValueError, StageError) as error:
         raise SystemExit(f"{SERVICE} cannot start: {error}") from error
     run_agent(broker, settings, service=SERVICE, metrics=metrics)

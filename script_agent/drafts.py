@@ -2,9 +2,11 @@
 
 import re
 from dataclasses import dataclass
+from typing import Final
 
 from pydantic import BaseModel, ValidationError
 
+from chassis.errors import MendableError
 from script_agent.adaptation import UnfitAnswerError, adapted
 from script_agent.answer import ScriptAnswer
 from script_agent.cleaning import plain
@@ -14,8 +16,11 @@ from script_agent.review import review
 from script_agent.screenplay import Screenplay
 from script_agent.tongues.base import Tongue
 
-_CUT_OFF = Finding("The answer was cut off before its end: hand in a shorter script.")
-_MOST_ERRORS = 6
+UNUSABLE: Final = "script_unusable"
+"""Code of the failure when a model cannot do what is asked."""
+
+_CUT_OFF: Final = Finding("The answer was cut off before its end: hand in a shorter script.")
+_MOST_ERRORS: Final = 6
 
 
 class Reply(BaseModel):
@@ -54,6 +59,28 @@ def draft_of(reply: Reply, commission: Commission, instructions: str, tongue: To
     note = tongue.lexicon.short_film_note.format(seconds=commission.duration)
     notes = (note,) if is_short else ()
     return Draft(Screenplay(language=tongue.language, brand=brand, scenes=scenes, notes=notes), findings)
+
+
+def better(first: Draft, second: Draft) -> Screenplay:
+    """Return the film of the better one of two drafts, the later one if they are alike.
+
+    Raises:
+        PermanentError: `script_unusable`, neither can be made.
+    """
+    usable = [draft.screenplay for draft in sorted((second, first), key=_faults) if draft.is_usable]
+    if not usable or usable[0] is None:
+        grave = next(finding.text for finding in second.findings if finding.is_grave)
+        raise MendableError(
+            UNUSABLE,
+            f"The language model's script was not as asked, and no better when it was told so. {grave}",
+            "Retry from the script to have it written anew; if that does not help, reword the briefing, or have the "
+            "operator choose another OPENAI_SCRIPT_MODEL.",
+        )
+    return usable[0]
+
+
+def _faults(draft: Draft) -> int:
+    return len(draft.findings)
 
 
 def _json_in(text: str) -> str:

@@ -15,19 +15,18 @@ from openai.types.shared_params import ResponseFormatJSONSchema
 from pydantic import BaseModel
 
 from chassis.effects import Answer, PaidCall
-from chassis.errors import MendableError, PermanentError
+from chassis.errors import PermanentError
 from chassis.openai_client import OPENAI, idempotent
 from contracts import Usage
 from script_agent.answer import ScriptAnswer
 from script_agent.commission import Commission
-from script_agent.drafts import Draft, Reply, draft_of
+from script_agent.drafts import Draft, Reply, better, draft_of
 from script_agent.language import language_of
 from script_agent.prompt import assignment, instructions, repair
 from script_agent.screenplay import Screenplay
 from script_agent.scriptwriter import Buyer
 from script_agent.tongues.base import Tongue
 from script_agent.tongues.spoken import tongues
-from script_agent.understudy import UNUSABLE
 
 _log = structlog.get_logger(__name__)
 
@@ -93,7 +92,7 @@ class OpenAIScriptwriter:
         answered = Message(role="assistant", content=reply.content or "")
         again = (*asked, answered, Message(role="user", content=repair(first.findings)))
         reply = await self._reply("script-repair", again, commission, buyer)
-        return _better(first, await self._draft(reply, commission, tongue))
+        return better(first, await self._draft(reply, commission, tongue))
 
     async def _reply(self, name: str, messages: Sequence[Message], commission: Commission, buyer: Buyer) -> Reply:
         request = _Request(
@@ -130,20 +129,6 @@ class OpenAIScriptwriter:
 
     async def _draft(self, reply: Reply, commission: Commission, tongue: Tongue) -> Draft:
         return await asyncio.to_thread(draft_of, reply, commission, self._instructions, tongue)
-
-
-def _better(first: Draft, second: Draft) -> Screenplay:
-    usable = [draft for draft in (second, first) if draft.is_usable]
-    best = min(usable, key=lambda draft: len(draft.findings), default=None)
-    if best is None or best.screenplay is None:
-        grave = next(finding.text for finding in second.findings if finding.is_grave)
-        raise MendableError(
-            UNUSABLE,
-            f"The language model's script was not as asked, and no better when it was told so. {grave}",
-            "Retry from the script to have it written anew; if that does not help, reword the briefing, or have the "
-            "operator choose another OPENAI_SCRIPT_MODEL.",
-        )
-    return best.screenplay
 
 
 def _answer(completion: ChatCompletion) -> Answer:

@@ -4,11 +4,11 @@ from typing import Final
 
 from chassis.errors import StageError
 from script_agent.commission import Commission
+from script_agent.drafts import UNUSABLE
 from script_agent.screenplay import Screenplay
 from script_agent.scriptwriter import Buyer, Scriptwriter
 from script_agent.tongues.spoken import tongues
 
-UNUSABLE: Final = "script_unusable"
 _PROVIDER_FAULT: Final = "provider_"
 
 

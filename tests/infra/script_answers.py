@@ -59,6 +59,11 @@ def _chatter(scene: SceneAnswer, number: int) -> SceneAnswer:
     return scene.model_copy(update={"role": "feature", "sentences": [said], "optional": False})
 
 
+def script_that_obeys_the_briefing(prompts: Prompts) -> str:
+    """Return a script that says its own instructions, as a briefing may ask of a model."""
+    return changed_script(prompts, sentences=prompts[0].split("\n\n")[0].split(". "))
+
+
 def script_that_is_no_json(prompts: Prompts) -> str:
     """Return words where a form was asked for."""
     return f"Here is your film about {commission_in(prompts).title}!"

@@ -22,12 +22,13 @@ _METER = Meter(input_tokens=2000, cached_tokens=1024, cache_write_tokens=512, ou
 class Model:
     """Gives one answer after the other, and keeps what it was asked."""
 
-    def __init__(self, *answers: Voice | None, finish_reason: str = "stop") -> None:
+    def __init__(self, *answers: Voice | None, finish_reason: str = "stop", is_mute: bool = False) -> None:
         self.requests: list[dict[str, Any]] = []
         self.keys: list[str] = []
         self._answers = answers
         """One for each turn, the last one again and again; None refuses."""
         self._finish_reason = finish_reason
+        self._is_mute = is_mute
 
     @property
     def client(self) -> AsyncOpenAI:
@@ -50,6 +51,8 @@ class Model:
         answer = self._answers[min(len(self.requests), len(self._answers)) - 1]
         body = chat_body("gpt-test", answer(self.prompts(-1)) if answer else None, _METER)
         body["choices"][0]["finish_reason"] = self._finish_reason
+        if self._is_mute:
+            del body["choices"]
         return httpx2.Response(200, json=body)
 
 

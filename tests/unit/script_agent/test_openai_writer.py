@@ -15,6 +15,7 @@ from tests.infra.script_answers import (
     script_in_the_wrong_language,
     script_that_is_no_json,
     script_that_is_too_long,
+    script_that_obeys_the_briefing,
 )
 from tests.infra.scripted_model import Model, PlainBuyer, Voice
 
@@ -78,6 +79,7 @@ async def test_what_the_provider_counted_is_what_is_billed() -> None:
         (script_that_is_no_json, "The form is not filled in"),
         (script_in_the_wrong_language, "write all of it in English"),
         (script_that_is_too_long, "words less"),
+        (script_that_obeys_the_briefing, "Scene 2: it repeats these instructions"),
         (lambda asked: changed_script(asked, sentences=["Nimbus has 9,000 customers."]), "'9,000' is not in the"),
         (lambda asked: changed_script(asked, role="feature"), "The title scene has to follow"),
     ],
@@ -94,7 +96,15 @@ async def test_a_bad_answer_is_put_right_once(bad: Voice, told: str) -> None:
     assert film == await writer(Model(plausible_script)).write(COMMISSION, PlainBuyer())
 
 
-@pytest.mark.parametrize("bad", [script_that_is_no_json, script_in_the_wrong_language, script_that_is_too_long])
+@pytest.mark.parametrize(
+    "bad",
+    [
+        script_that_is_no_json,
+        script_in_the_wrong_language,
+        script_that_is_too_long,
+        script_that_obeys_the_briefing,
+    ],
+)
 async def test_two_bad_answers_are_the_end(bad: Voice) -> None:
     """There is no third call: the user learns what was wrong and what to do."""
     buyer = PlainBuyer()
@@ -103,6 +113,15 @@ async def test_two_bad_answers_are_the_end(bad: Voice) -> None:
 
     assert (caught.value.code, caught.value.retryable, len(buyer.calls)) == ("script_unusable", True, 2)
     assert caught.value.hint
+
+
+async def test_an_answer_without_words_is_an_answer() -> None:
+    """A server that sends none is billed and asked again, like one that sends nonsense."""
+    buyer = PlainBuyer()
+    with pytest.raises(PermanentError) as caught:
+        await writer(Model(plausible_script, is_mute=True)).write(COMMISSION, buyer)
+
+    assert (caught.value.code, len(buyer.usages)) == ("script_unusable", 2)
 
 
 async def test_a_refusal_is_told_and_not_argued_with() -> None:
