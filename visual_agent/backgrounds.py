@@ -97,7 +97,7 @@ def _draw_over(image: Image.Image, markup: str, view: Box) -> None:
 def _dithered(backdrop: Backdrop, size: tuple[int, int]) -> Image.Image:
     width, height = size
     coarse = _colour_field(backdrop, width // _COARSENESS, height // _COARSENESS)
-    noise = _grain(width, height, backdrop.grain) + np.float32(0.5)
+    noise = grain(width, height, backdrop.grain) + np.float32(0.5)
     return Image.merge("RGB", [_channel(coarse[:, :, index], noise, size) for index in range(3)])
 
 
@@ -119,7 +119,7 @@ def _colour_field(backdrop: Backdrop, width: int, height: int) -> _Floats:
     return from_oklab(lab)
 
 
-def _grain(width: int, height: int, amount: float) -> _Floats:
+def grain(width: int, height: int, amount: float) -> _Floats:
     """Return triangular noise; seeded, so that a picture made twice is the same to the byte."""
     random = np.random.default_rng(1)
     tile = (random.random((_GRAIN_TILE, _GRAIN_TILE)) - random.random((_GRAIN_TILE, _GRAIN_TILE))) * amount

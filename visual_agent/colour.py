@@ -22,6 +22,7 @@ _TO_LAB = np.array(
     ],
     np.float32,
 )
+_LUMINANCE = np.array([0.2126, 0.7152, 0.0722], np.float32)
 _FROM_LMS = np.linalg.inv(_TO_LMS)
 _FROM_LAB = np.linalg.inv(_TO_LAB)
 
@@ -47,10 +48,21 @@ def from_oklab(lab: _Floats) -> _Floats:
 
 def contrast(one: str, other: str) -> float:
     """Return the WCAG 2 contrast ratio of two colours, from 1 to 21."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
+    return float(contrasts(luminance(one), luminances(np.array([rgb(other)], np.float32) * 255))[0])
 
 
-def _luminance(colour: str) -> float:
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in rgb(colour)]  # noqa: PLR2004 - sRGB
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+def luminance(colour: str) -> float:
+    """Return the WCAG 2 relative luminance of a `#RRGGBB` colour, from 0 to 1."""
+    return float(luminances(np.array([rgb(colour)], np.float32) * 255)[0])
+
+
+def luminances(pixels: _Floats) -> _Floats:
+    """Return the relative luminance of sRGB colours from 0 to 255 along the last axis."""
+    encoded = pixels / 255
+    linear = np.where(encoded <= 0.04045, encoded / 12.92, ((encoded + 0.055) / 1.055) ** 2.4)  # noqa: PLR2004 - sRGB
+    return np.asarray(linear @ _LUMINANCE, np.float32)
+
+
+def contrasts(ink: float, grounds: _Floats) -> _Floats:
+    """Return the contrast ratio of one luminance to many."""
+    return (np.maximum(grounds, ink) + 0.05) / (np.minimum(grounds, ink) + 0.05)

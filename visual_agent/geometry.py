@@ -1,7 +1,9 @@
 """Boxes, and the stage a film's pictures are laid out on, in design units that no resolution changes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import reduce
 
 DESIGN_SHORT_SIDE = 1080
 """Length of the frame's shorter side in design units: a design unit is one pixel of a 1080p film."""
@@ -66,6 +68,11 @@ class Box:
             and other.right <= self.right + slack
             and other.bottom <= self.bottom + slack
         )
+
+
+def around_all(boxes: Iterable[Box]) -> Box:
+    """Return the smallest box around all of them; there must be one."""
+    return reduce(Box.united, boxes)
 
 
 class Shape(StrEnum):

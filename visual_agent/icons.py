@@ -7,7 +7,8 @@ from functools import cache
 
 from py_phosphor_icons import exists, get_svg_inner
 
-from contracts import Scene, SceneRole, Script
+from contracts import Scene, SceneRole
+from visual_agent.commission import Commission
 from visual_agent.geometry import Box
 from visual_agent.icon_lexicon import DEFAULTS, DIGITAL, MEANINGS, VAGUE
 from visual_agent.svg import Paint
@@ -35,7 +36,7 @@ def icons_in(text: str) -> list[str]:
     return found
 
 
-def icons_of(scene: Scene, script: Script) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def icons_of(scene: Scene, commission: Commission) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the scene's icons, always four, and one icon for each of its cards; none twice in a scene."""
     cards: list[str] = []
     for card in scene.cards:
@@ -44,20 +45,20 @@ def icons_of(scene: Scene, script: Script) -> tuple[tuple[str, ...], tuple[str, 
         cards.append(next((icon for icon in options if icon not in cards), options[0]))
     own = [*_hinted(scene.icons), *icons_in(scene.headline.text), *icons_in(scene.subline or "")]
     own = _exact_first([*own, *(icon for sentence in scene.sentences for icon in icons_in(sentence))])
-    film = _film_icons(script)
+    film = _film_icons(commission)
     if scene.role in _ABOUT_THE_FILM and (not own or own[0] in VAGUE):
         own = film[:1] + own
     options = list(dict.fromkeys([*own, *DEFAULTS[scene.role][:1], *film, *DEFAULTS[scene.role]]))
     return tuple(options[:_ICONS_A_SCENE]), tuple(cards)
 
 
-def is_digital(script: Script) -> bool:
+def is_digital(commission: Commission) -> bool:
     """Tell whether the film is about software or data, so that a picture of a screen suits it."""
-    return not DIGITAL.isdisjoint(_film_icons(script))
+    return not DIGITAL.isdisjoint(_film_icons(commission))
 
 
-def _film_icons(script: Script) -> list[str]:
-    return _exact_first(icons_in(f"{script.briefing.title} {script.briefing.description}"))
+def _film_icons(commission: Commission) -> list[str]:
+    return _exact_first(icons_in(f"{commission.title} {commission.description}"))
 
 
 def _exact_first(icons: list[str]) -> list[str]:

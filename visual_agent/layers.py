@@ -10,6 +10,15 @@ STAGGER_SECONDS = 0.09
 
 
 @dataclass(frozen=True)
+class Ink:
+    """A colour that words are written in, straight on the ground or on a pane it shines through."""
+
+    colour: str
+    veil: float = 0.0
+    """Most white the pane adds to what is behind it, as a share."""
+
+
+@dataclass(frozen=True)
 class Layer:
     """A drawing that enters as one, before it is rasterised."""
 
@@ -23,6 +32,8 @@ class Layer:
     delay_seconds: float = 0.0
     bleeds: bool = False
     """Meant to be cut by the frame's edge."""
+    inks: tuple[Ink, ...] = ()
+    """Colours of its words, as far as they need the ground behind them to be read."""
 
     @property
     def placed(self) -> Box:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from contracts import Entrance
 from visual_agent.geometry import Box
-from visual_agent.layers import Block, Layer
+from visual_agent.layers import Block, Ink, Layer
 from visual_agent.svg import Paint, moved, path, solid
 from visual_agent.text import Limits, Line, Span, fit
 from visual_agent.typeface import Face, advance, cap_height, outline
@@ -115,27 +115,32 @@ def _drawn(line: Line, style: TextStyle, size: float, origin: tuple[float, float
     """Draw a line from its origin on the baseline; a plate at its start may `hang` over the edge."""
     x, baseline = origin
     cap = cap_height(style.face) * size
-    markup, box = "", Box(x, baseline - cap, 1, cap)
+    markup, box, inks = "", Box(x, baseline - cap, 1, cap), list[Ink]()
     for position, span in enumerate(line):
         face, scale, padding = _face(span, style)
         x += 0.0 if hang and position == 0 else padding * size
         drawn = outline(span.text, face, size * scale)
         letters = Box(x, baseline - cap, drawn.advance - face.tracking * size * scale, cap)
         marking = style.marking if span.marked else None
+        paint = _paint(letters, marking, style)
         if marking and marking.plate:
             markup += marking.plate(letters)
             box = box.united(letters.grown(size * 0.32))
-        markup += _letters(drawn.path, letters, marking, style)
+        else:
+            inks.extend(Ink(colour) for colour in paint.colours)
+        markup += _letters(drawn.path, letters, paint, "" if marking or not style.under else style.under(drawn.path))
         box = box.united(drawn.ink.moved(x, baseline))
         x += drawn.advance + padding * size
     if style.under:
         box = box.united(box.moved(size * 0.1, size * 0.1))
-    return Layer(markup, box.grown(_EDGE), Entrance.RISE)
+    return Layer(markup, box.grown(_EDGE), Entrance.RISE, inks=tuple(dict.fromkeys(inks)))
 
 
-def _letters(d: str, letters: Box, marking: Marking | None, style: TextStyle) -> str:
-    """Draw a run whose box from cap height to baseline is `letters`."""
+def _paint(letters: Box, marking: Marking | None, style: TextStyle) -> Paint:
+    """Return what fills a run whose box from cap height to baseline is `letters`, in coordinates from its origin."""
     painter = marking.paint if marking else style.paint
-    paint = painter(letters.moved(-letters.x, -letters.bottom)) if painter else solid(style.colour)
-    under = style.under(d) if style.under and not marking else ""
+    return painter(letters.moved(-letters.x, -letters.bottom)) if painter else solid(style.colour)
+
+
+def _letters(d: str, letters: Box, paint: Paint, under: str) -> str:
     return moved(under + path(d, paint), letters.x, letters.bottom)

@@ -1,5 +1,6 @@
 """Writes SVG markup: shapes, paints, soft shadows and glows. Every coordinate is in design units."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from zlib import crc32
@@ -10,6 +11,7 @@ Stops = Sequence[tuple[float, str, float]]
 """Offsets from 0 to 1, each with a colour and an opacity."""
 
 _FADE_STEPS = 8
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,11 @@ class Paint:
 
     value: str
     definition: str = ""
+
+    @property
+    def colours(self) -> tuple[str, ...]:
+        """The colours it is made of, `#RRGGBB`; none for a paint that paints nothing."""
+        return tuple(_COLOUR.findall(self.value + self.definition))
 
 
 def solid(colour: str) -> Paint:

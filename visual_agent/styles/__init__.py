@@ -22,4 +22,4 @@ _LOOKS: Final[dict[Style, type[Look]]] = {
 
 def look_for(subject: Subject) -> Look:
     """Return the briefing's style, bound to a scene."""
-    return _LOOKS[subject.script.briefing.style](subject)
+    return _LOOKS[subject.commission.style](subject)

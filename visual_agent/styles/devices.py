@@ -6,10 +6,12 @@ from math import cos, pi, sin
 from contracts import Entrance
 from visual_agent.geometry import Box, Stage
 from visual_agent.icons import draw_icon
-from visual_agent.layers import Layer
+from visual_agent.layers import Ink, Layer
 from visual_agent.svg import NOTHING, Paint, Stops, Stroke, circle, diagonal, glow, moved, path, rect, shadow, solid
 
 WHITE = "#FFFFFF"
+PANE_VEIL = 0.17
+"""Most white a pane of `glass` lays over what is behind it, at up to 1.1 times its strength."""
 
 
 def two(first: str, second: str) -> Stops:
@@ -63,10 +65,17 @@ def rings(cx: float, cy: float, radii: Sequence[float], colour: str, light: str)
     return Layer(markup, Box.around(cx, cy, widest + 3), Entrance.FADE)
 
 
-def merged(markup: str, box: Box, parts: Sequence[Layer], entrance: Entrance = Entrance.RISE) -> Layer:
-    """Draw parts over markup as one layer that enters together."""
+def merged(
+    markup: str, box: Box, parts: Sequence[Layer], entrance: Entrance = Entrance.RISE, *, veil: float | None = None
+) -> Layer:
+    """Draw parts over markup as one layer that enters together.
+
+    `veil` is for markup that what is behind shines through, and says how much white it adds to it; markup without one
+    covers the ground, so that its words can be read on any.
+    """
     inner = "".join(moved(part.markup, part.dx, part.dy) for part in parts)
-    return Layer(markup + inner, box, entrance)
+    inks = () if veil is None else tuple(Ink(ink.colour, veil) for part in parts for ink in part.inks)
+    return Layer(markup + inner, box, entrance, inks=tuple(dict.fromkeys(inks)))
 
 
 def ring_gauge(area: Box, fraction: float, track: Paint, arc: Paint, thickness: float) -> tuple[Layer, Layer]:

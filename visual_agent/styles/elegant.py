@@ -1,14 +1,17 @@
 """The elegant style: deep green, gold hairlines and diamonds, Playfair Display with Jost."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
 from contracts import Entrance, SceneRole, Zoom
 from visual_agent.backgrounds import Backdrop, Blob
-from visual_agent.geometry import Box, Shape
+from visual_agent.cover import Cover
+from visual_agent.geometry import Box, Shape, around_all
 from visual_agent.icons import draw_icon
 from visual_agent.layers import Block, Layer
 from visual_agent.setting import Align, Marking, TextStyle, glyph_block, set_text
+from visual_agent.styles.covers import amid, aside, everywhere
 from visual_agent.styles.devices import merged
 from visual_agent.styles.gilding import GOLD, GOLD_STOPS, diamond, fading, gilded, golden_frame, sunburst
 from visual_agent.styles.look import CaptionLook, CardSpec, Gaps, Look, Plan
@@ -113,6 +116,15 @@ class ElegantLook(Look):
             overlay=circles,
         )
 
+    def cover(self, words: Sequence[Box]) -> Cover:
+        """Green dusk around the words, or over all of the picture where it is only a backdrop."""
+        stage, index = self.subject.stage, self.subject.index
+        if not self.over_picture:
+            return everywhere(stage, GROUND, index)
+        if stage.shape is not Shape.LANDSCAPE or self.plan().align is not Align.CENTRE:
+            return aside(stage, around_all(words), GROUND, index)
+        return amid(stage, around_all(words), GROUND, index)
+
     def fixtures(self) -> tuple[Layer, ...]:
         """The frame with its diamonds, and the film's name."""
         stage = self.subject.stage
@@ -120,14 +132,14 @@ class ElegantLook(Look):
         if self.role not in {SceneRole.TITLE, SceneRole.CTA}:
             y = stage.brand_y + 28
             style = TextStyle(_SPACED, GOLD, 23, capitals=True)
-            name = set_text(self.subject.script.brand, style, width=stage.content.width * 0.7, max_lines=1)
+            name = set_text(self.subject.commission.brand, style, width=stage.content.width * 0.7, max_lines=1)
             parts += name.at(stage.width / 2 - name.width / 2, y - name.height / 2)
         return tuple(replace(part, entrance=Entrance.NONE) for part in parts)
 
     def signature(self, width: float) -> Block:
         """The film's name in spaced capitals."""
         return set_text(
-            self.subject.script.brand, TextStyle(_SPACED, GOLD, 30, capitals=True), width=width, max_lines=1
+            self.subject.commission.brand, TextStyle(_SPACED, GOLD, 30, capitals=True), width=width, max_lines=1
         )
 
     def eyebrow(self, text: str, width: float) -> Block:
@@ -169,7 +181,7 @@ class ElegantLook(Look):
         box = Box(0, 0, text.width + 2 * padding, height)
         markup = rect(box, solid(GROUND), opacity=0.55) + rect(box.grown(-1), NOTHING, stroke=Stroke(gilded(box), 2))
         markup += rect(box.grown(-8), NOTHING, stroke=Stroke(solid(GOLD), 1.2, opacity=0.55))
-        return Block(box.width, height, (merged(markup, box.grown(1), text.at(padding, (height - text.height) / 2)),))
+        return Block(box.width, height, (merged(markup, box.grown(1), text.at(padding, (height - text.height) / 2), veil=0.0),))
 
     def card_room(self, spec: CardSpec) -> tuple[float, float, int]:
         """Text stands centred under the icon, or right of it in a flat card."""
@@ -203,7 +215,7 @@ class ElegantLook(Look):
             spec.icon, Box.around(icon_x, icon_y, side / 2), solid(GOLD), weight="thin"
         )
         box = Box(0, 0, spec.width, spec.height).grown(16)
-        return Block(spec.width, spec.height, (merged(markup, box, words),))
+        return Block(spec.width, spec.height, (merged(markup, box, words, veil=0.0),))
 
     def picture(self, area: Box) -> tuple[Layer, ...]:
         """A sunburst of hairlines around the icon."""

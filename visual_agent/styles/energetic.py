@@ -1,14 +1,17 @@
 """The energetic style: loud flat colours that change with each scene, wide black italics, hard shadows, halftone."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from contracts import Entrance, SceneRole
 from visual_agent.backgrounds import Backdrop
-from visual_agent.geometry import Box, Shape
+from visual_agent.cover import Cover
+from visual_agent.geometry import Box, Shape, around_all
 from visual_agent.icons import draw_icon
 from visual_agent.layers import Block, Layer
 from visual_agent.setting import Align, Marking, TextStyle, glyph_block, set_text
+from visual_agent.styles.covers import panel
 from visual_agent.styles.devices import merged
 from visual_agent.styles.look import CaptionLook, CardSpec, Gaps, Look, Plan
 from visual_agent.styles.pop import halftone, rising_bars, slanted_panel, starburst
@@ -57,6 +60,7 @@ class EnergeticLook(Look):
     """Slanted panels, starbursts, plates behind the highlight."""
 
     gaps = Gaps(headline=46, body=68, button=84, stat=62)
+    borrows = False
     card_gap_above = 70
     heading_sizes = MappingProxyType(
         {
@@ -138,13 +142,19 @@ class EnergeticLook(Look):
         lower = halftone(stage, scheme.plate, upper=False) if self.role is not SceneRole.CTA else ""
         return Backdrop(scheme.ground, scheme.ground, overlay=panel + upper + lower, grain=0.0)
 
+    def cover(self, words: Sequence[Box]) -> Cover:
+        """A slanted panel of the ground's colour over the words' side, with halftone in its corner."""
+        stage = self.subject.stage
+        leaning = panel(stage, around_all(words), self.scheme.ground, slant=0.12)
+        return replace(leaning, overlay=leaning.overlay + halftone(stage, self.scheme.plate, upper=False))
+
     def fixtures(self) -> tuple[Layer, ...]:
         """The film's name in wide capitals."""
         if self.role in {SceneRole.TITLE, SceneRole.CTA}:
             return ()
         stage = self.subject.stage
         name = set_text(
-            self.subject.script.brand, self._label(self.scheme.text), width=stage.content.width * 0.6, max_lines=1
+            self.subject.commission.brand, self._label(self.scheme.text), width=stage.content.width * 0.6, max_lines=1
         )
         layers = name.at(stage.margin, stage.brand_y - name.height / 2)
         return tuple(replace(layer, entrance=Entrance.NONE) for layer in layers)
@@ -152,7 +162,7 @@ class EnergeticLook(Look):
     def signature(self, width: float) -> Block:
         """The film's name over the call to action."""
         style = replace(self._label(self.scheme.text), size=38)
-        return set_text(self.subject.script.brand, style, width=width, max_lines=1)
+        return set_text(self.subject.commission.brand, style, width=width, max_lines=1)
 
     def eyebrow(self, text: str, width: float) -> Block:
         """Wide capitals on a white plate."""

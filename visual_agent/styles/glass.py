@@ -1,16 +1,20 @@
 """The shared look of the dark styles with glass panels, glowing tiles and orbits; each gives it its own tokens."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import ClassVar
 
 from contracts import Entrance, SceneRole
-from visual_agent.geometry import Box
+from visual_agent.cover import Cover
+from visual_agent.geometry import Box, Shape, around_all
 from visual_agent.icons import draw_icon, is_digital
 from visual_agent.layers import Block, Layer
-from visual_agent.setting import Marking, TextStyle, glyph_block, set_text
+from visual_agent.setting import Align, Marking, TextStyle, glyph_block, set_text
+from visual_agent.styles.covers import amid, aside, everywhere
 from visual_agent.styles.dashboard import dashboard
 from visual_agent.styles.devices import (
+    PANE_VEIL,
     WHITE,
     glass,
     icon_tile,
@@ -82,6 +86,15 @@ class GlassLook(Look):
         """A thin line in the accent's colour."""
         return self.tokens.accent
 
+    def cover(self, words: Sequence[Box]) -> Cover:
+        """Night over the words' side of the picture, or over all of it where it is only a backdrop."""
+        stage, index, night = self.subject.stage, self.subject.index, self.backdrop().top
+        if not self.over_picture:
+            return everywhere(stage, night, index)
+        if self.plan().align is Align.CENTRE and stage.shape is Shape.LANDSCAPE:
+            return amid(stage, around_all(words), night, index)
+        return aside(stage, around_all(words), night, index)
+
     def fixtures(self) -> tuple[Layer, ...]:
         """The mark, except where the film's name is the picture."""
         if self.role in {SceneRole.TITLE, SceneRole.CTA}:
@@ -91,14 +104,14 @@ class GlassLook(Look):
         drawn = rect(box, diagonal(self.tokens.tile, box), radius=8)
         drawn += rect(box.grown(-8.5), solid(WHITE), radius=2.5)
         style = TextStyle(replace(self.tokens.label_face, weight=600), self.tokens.text, 27)
-        label = set_text(self.subject.script.brand, style, width=stage.content.width * 0.6, max_lines=1)
+        label = set_text(self.subject.commission.brand, style, width=stage.content.width * 0.6, max_lines=1)
         words = label.at(box.right + 14, stage.brand_y - label.height / 2)
         return tuple(replace(layer, entrance=Entrance.NONE) for layer in (Layer(drawn, box.grown(1)), *words))
 
     def signature(self, width: float) -> Block:
         """The film's name, quietly."""
         style = TextStyle(replace(self.tokens.label_face, weight=600), self.tokens.soft_text, 42)
-        return set_text(self.subject.script.brand, style, width=width, max_lines=1)
+        return set_text(self.subject.commission.brand, style, width=width, max_lines=1)
 
     def quote(self) -> Block:
         """A pair of quotation marks."""
@@ -148,12 +161,12 @@ class GlassLook(Look):
         else:
             words = text.at(_CARD_PADDING, spec.height - _CARD_PADDING - text.height - spec.text_size * 0.12)
         parts = (tile, *words, *number.at(spec.width - 42 - number.width, 44))
-        return Block(spec.width, spec.height, (merged(markup, box.grown(62), parts),))
+        return Block(spec.width, spec.height, (merged(markup, box.grown(62), parts, veil=PANE_VEIL),))
 
     def picture(self, area: Box) -> tuple[Layer, ...]:
         """A dashboard for the title of a film about software, else an orbit: large beside titles and features."""
         token = self.tokens
-        if self.role is SceneRole.TITLE and is_digital(self.subject.script):
+        if self.role is SceneRole.TITLE and is_digital(self.subject.commission):
             return dashboard(area, self.subject.icons[0], token.accent, token.second, token.tile)
         large = self.role in {SceneRole.TITLE, SceneRole.FEATURE}
         return orbit(area, FULL_ORBIT if large else SMALL_ORBIT, self.subject.icons, token)

@@ -1,16 +1,17 @@
 """What every style has to say about a scene; layouts only ask, and know no style by name."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from contracts import Card, SceneRole, Zoom
 from visual_agent.backgrounds import Backdrop
+from visual_agent.cover import Cover
 from visual_agent.geometry import Box, Shape
 from visual_agent.layers import Block, Layer
 from visual_agent.setting import Align, TextStyle, text_size
-from visual_agent.subject import Subject
+from visual_agent.subject import Ground, Subject
 from visual_agent.typeface import Face
 
 _FEW_LETTERS = 26
@@ -85,6 +86,8 @@ class Look(ABC):
     card_gap_above: float = 76
     card_height: float = 430
     row_height: float = 240
+    borrows: ClassVar[bool] = True
+    """Whether scenes without a picture of their own take another's as a backdrop, or are drawn on the style's own."""
     measure: float = 780
     """Longest line of supporting text."""
 
@@ -100,6 +103,11 @@ class Look(ABC):
     def progress_colour(self) -> str | None:
         """Colour of the progress line, or None in styles it does not suit."""
         return None
+
+    @property
+    def over_picture(self) -> bool:
+        """Whether the scene shows a picture that fills the frame."""
+        return self.subject.ground is Ground.PICTURE
 
     @property
     def area(self) -> Box:
@@ -157,6 +165,10 @@ class Look(ABC):
     @abstractmethod
     def backdrop(self) -> Backdrop:
         """Return the recipe of the background."""
+
+    @abstractmethod
+    def cover(self, words: Sequence[Box]) -> Cover:
+        """Return what is laid over a picture behind the scene, given where its words and their company stand."""
 
     @abstractmethod
     def fixtures(self) -> tuple[Layer, ...]:

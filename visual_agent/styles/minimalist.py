@@ -1,14 +1,17 @@
 """The minimalist style: warm paper, black grotesque with red serif italics, plain geometry."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
 from contracts import Entrance, SceneRole, Zoom
 from visual_agent.backgrounds import Backdrop
-from visual_agent.geometry import Box, Shape
+from visual_agent.cover import Cover
+from visual_agent.geometry import Box, Shape, around_all
 from visual_agent.icons import draw_icon
 from visual_agent.layers import Block, Layer
 from visual_agent.setting import Marking, TextStyle, glyph_block, set_text
+from visual_agent.styles.covers import panel
 from visual_agent.styles.devices import merged
 from visual_agent.styles.look import CaptionLook, CardSpec, Look, Plan
 from visual_agent.styles.mosaic import mosaic
@@ -27,6 +30,7 @@ class MinimalistLook(Look):
     """Much room, one red accent, Bauhaus tiles."""
 
     zoom = Zoom(start=1.0, end=1.0)
+    borrows = False
     card_height = 400
     card_gap_above = 78
     heading_sizes = MappingProxyType(
@@ -85,17 +89,22 @@ class MinimalistLook(Look):
         """Paper."""
         return Backdrop(PAPER, PAPER, grain=1.6)
 
+    def cover(self, words: Sequence[Box]) -> Cover:
+        """A sheet of paper over the words' side."""
+        return panel(self.subject.stage, around_all(words), PAPER)
+
     def fixtures(self) -> tuple[Layer, ...]:
         """A header: the film's name and a hairline; the title has the line alone."""
         stage = self.subject.stage
         y = stage.brand_y + _HEADER_LINE
         line = Box(stage.margin, y, stage.content.width, 2)
-        parts = [Layer(rect(line, solid(STONE)), line.grown(1))]
+        parts = [Layer(rect(line, solid(STONE)), line.grown(1))] if not self.over_picture else []
         if self.role is not SceneRole.TITLE:
-            name = set_text(self.subject.script.brand, TextStyle(_LABEL, INK, 28), width=line.width * 0.7, max_lines=1)
+            name = set_text(self.subject.commission.brand, TextStyle(_LABEL, INK, 28), width=line.width * 0.7, max_lines=1)
             parts += name.at(stage.margin, stage.brand_y - name.height / 2)
-            mark = Box(line.right - 20, stage.brand_y - 10, 20, 20)
-            parts.append(Layer(circle(mark.cx, mark.cy, 10, solid(RED)), mark.grown(1)))
+            if not self.over_picture:
+                mark = Box(line.right - 20, stage.brand_y - 10, 20, 20)
+                parts.append(Layer(circle(mark.cx, mark.cy, 10, solid(RED)), mark.grown(1)))
         return tuple(replace(part, entrance=Entrance.NONE) for part in parts)
 
     def eyebrow(self, text: str, width: float) -> Block:
@@ -113,6 +122,8 @@ class MinimalistLook(Look):
     def beside(self, words: Box) -> tuple[Layer, ...]:
         """An icon in the upper corner beside a question; a red disc beside the call to action."""
         stage = self.subject.stage
+        if self.over_picture:
+            return ()
         if self.role is SceneRole.HOOK:
             size = 124.0
             right, top = stage.content.right, stage.content.y + 64
@@ -164,7 +175,7 @@ class MinimalistLook(Look):
         markup = rect(top, solid(INK)) + draw_icon(spec.icon, Box.around(side * 0.4, icon_y, side / 2), solid(RED))
         parts = (*words, *number.at(spec.width - number.width, 34))
         box = Box(-14, 0, spec.width + 14, spec.height).grown(2)
-        return Block(spec.width, spec.height, (merged(markup, box, parts),))
+        return Block(spec.width, spec.height, (merged(markup, box, parts, veil=0.0),))
 
     def picture(self, area: Box) -> tuple[Layer, ...]:
         """A mosaic of plain shapes around the icon."""

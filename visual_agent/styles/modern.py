@@ -7,7 +7,7 @@ from visual_agent.backgrounds import Backdrop, Blob
 from visual_agent.geometry import Box, Shape, Stage
 from visual_agent.layers import Block
 from visual_agent.setting import Align, TextStyle, set_text
-from visual_agent.styles.devices import WHITE, glass, glass_tile, merged, two, wide_rings
+from visual_agent.styles.devices import PANE_VEIL, WHITE, glass, glass_tile, merged, two, wide_rings
 from visual_agent.styles.glass import GlassLook
 from visual_agent.styles.glass_tokens import GlassTokens
 from visual_agent.styles.look import Plan
@@ -92,7 +92,7 @@ class ModernLook(GlassLook):
         words = set_text(text, style, width=width - 66, max_lines=1)
         box = Box(0, 0, words.width + 62, 54)
         markup = glass(box, 27, strength=1.1) + circle(25, 27, 5, solid(self.tokens.second))
-        return Block(box.width, box.height, (merged(markup, box.grown(2), words.at(40, 27 - words.height / 2)),))
+        return Block(box.width, box.height, (merged(markup, box.grown(2), words.at(40, 27 - words.height / 2), veil=PANE_VEIL),))
 
 
 def _spheres(stage: Stage, *, mirrored: bool) -> str:
