@@ -1,9 +1,18 @@
 """What a style lays over a picture so that words can be read on it: a tint of its ground, or a solid panel."""
 
 from dataclasses import dataclass, field
+from enum import Enum, auto
 
 from contracts import Zoom
 from visual_agent.geometry import Box
+
+
+class Side(Enum):
+    """Where words stand on a picture, and the picture has to be calm."""
+
+    LEFT = auto()
+    TOP = auto()
+    MIDDLE = auto()
 
 
 @dataclass(frozen=True)

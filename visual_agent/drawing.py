@@ -1,13 +1,15 @@
 """Draws scenes and what lies over the whole film: by code, on a style's own ground or on a picture made for it."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 
 from contracts import Entrance, ProgressBar, Scene
 from visual_agent.art import CaptionArt, FilmArt, SceneArt
 from visual_agent.backgrounds import BackgroundPainter, background_size
 from visual_agent.commission import Commission
-from visual_agent.geometry import stage_for
+from visual_agent.cover import Cover
+from visual_agent.geometry import around_all, stage_for
 from visual_agent.layers import Layer
 from visual_agent.layouts import lay_out
 from visual_agent.picture import covered, fitted, opened
@@ -44,16 +46,18 @@ class SceneDrawer:
         if picture is None or look.subject.ground is Ground.DRAWN:
             background, zoom = self._painter.paint(look.backdrop(), stage, frame), look.zoom
         else:
-            cover = look.cover(tuple(layer.placed for layer in layers if _is_read(layer)))
+            cover = _cover(look, layers)
             image = fitted(opened(picture), background_size(frame))
             background, zoom = covered(image, cover, stage, layers), cover.zoom
         sprites = (sprite_of(layer, stage.scale, frame) for layer in layers)
         return SceneArt(background, tuple(sprite for sprite in sprites if sprite is not None), zoom)
 
 
-def _is_read(layer: Layer) -> bool:
-    """Tell whether a layer is among what viewers read: any words, and what comes in with them."""
-    return bool(layer.inks) or layer.entrance is not Entrance.NONE
+def _cover(look: Look, layers: Sequence[Layer]) -> Cover:
+    """Return the style's cover for what enters over the picture and for the words that stand there from the start."""
+    entering = [layer.placed for layer in layers if layer.entrance is not Entrance.NONE]
+    marks = [layer.placed for layer in layers if layer.entrance is Entrance.NONE and layer.inks]
+    return look.cover(around_all(entering), marks)
 
 
 def _dress(commission: Commission) -> FilmArt:

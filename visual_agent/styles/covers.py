@@ -1,8 +1,11 @@
 """How the styles keep words readable on a picture: tints that fade out, and panels with one straight edge."""
 
+from collections.abc import Sequence
+
 from contracts import Zoom
-from visual_agent.cover import Cover
+from visual_agent.cover import Cover, Side
 from visual_agent.geometry import Box, Shape, Stage
+from visual_agent.styles.look import Look
 from visual_agent.svg import polygon, solid
 
 _ZOOM = 1.06
@@ -12,24 +15,21 @@ _PAD = 74.0
 """Space between the words and the edge of what makes them readable; more than a zoom moves anything near them."""
 
 
-def aside(stage: Stage, words: Box, ground: str, index: int) -> Cover:
-    """Tint the side the words are on: the left of a wide frame, the top of any other."""
-    wide = stage.shape is Shape.LANDSCAPE
-    calm = Box(0, 0, words.right + _PAD, stage.height) if wide else Box(0, 0, stage.width, words.bottom + _PAD)
-    reach = stage.width * 0.34 if wide else stage.height * 0.26
-    focus = (0.78, 0.5) if wide else (0.5, 0.76)
-    return Cover(ground, (calm,), reach, least=0.5, edge=0.1, blur=12, zoom=camera(index, *focus))
-
-
-def amid(stage: Stage, words: Box, ground: str, index: int) -> Cover:
-    """Tint a band behind words in the middle of a wide frame; the picture is clear at both sides."""
-    calm = Box(words.x - _PAD, 0, words.width + 2 * _PAD, stage.height)
-    return Cover(ground, (calm,), stage.width * 0.16, least=0.5, edge=0.1, blur=12, zoom=camera(index, 0.5, 0.5))
-
-
-def everywhere(stage: Stage, ground: str, index: int) -> Cover:
-    """Tint the whole picture, far out of focus: a backdrop for cards and numbers."""
-    return Cover(ground, (stage.frame,), 1.0, least=0.62, edge=0.62, blur=26, zoom=camera(index, 0.5, 0.5))
+def dusk(look: Look, words: Box, marks: Sequence[Box], ground: str) -> Cover:
+    """Tint the side the words are on, which fades out towards the rest; all of a picture that is only a backdrop."""
+    stage, index = look.subject.stage, look.subject.index
+    if not look.over_picture:
+        return Cover(ground, (stage.frame,), least=0.62, blur=26, zoom=_camera(index, 0.5, 0.5))
+    match look.side:
+        case Side.LEFT:
+            calm, reach, focus = Box(0, 0, words.right + _PAD, stage.height), stage.width * 0.34, (0.78, 0.5)
+        case Side.TOP:
+            calm, reach, focus = Box(0, 0, stage.width, words.bottom + _PAD), stage.height * 0.26, (0.5, 0.76)
+        case Side.MIDDLE:
+            calm = Box(words.x - _PAD, 0, words.width + 2 * _PAD, stage.height)
+            reach, focus = stage.width * 0.16, (0.5, 0.5)
+    around = tuple(mark.grown(_PAD) for mark in marks)
+    return Cover(ground, (calm, *around), reach, least=0.5, edge=0.1, blur=12, zoom=_camera(index, *focus))
 
 
 def panel(stage: Stage, words: Box, ground: str, *, slant: float = 0.0) -> Cover:
@@ -49,7 +49,7 @@ def panel(stage: Stage, words: Box, ground: str, *, slant: float = 0.0) -> Cover
     return Cover(ground, overlay=polygon(outer, solid(ground)), zoom=zoom)
 
 
-def camera(index: int, focus_x: float, focus_y: float) -> Zoom:
+def _camera(index: int, focus_x: float, focus_y: float) -> Zoom:
     """Move in on one picture and out on the next."""
     start, end = (1.0, _ZOOM) if index % 2 == 0 else (_ZOOM, 1.0)
     return Zoom(start=start, end=end, focus_x=focus_x, focus_y=focus_y)

@@ -7,11 +7,11 @@ from types import MappingProxyType
 from contracts import Entrance, SceneRole, Zoom
 from visual_agent.backgrounds import Backdrop, Blob
 from visual_agent.cover import Cover
-from visual_agent.geometry import Box, Shape, around_all
+from visual_agent.geometry import Box, Shape
 from visual_agent.icons import draw_icon
 from visual_agent.layers import Block, Layer
 from visual_agent.setting import Align, Marking, TextStyle, glyph_block, set_text
-from visual_agent.styles.covers import amid, aside, everywhere
+from visual_agent.styles.covers import dusk
 from visual_agent.styles.devices import merged
 from visual_agent.styles.gilding import GOLD, GOLD_STOPS, diamond, fading, gilded, golden_frame, sunburst
 from visual_agent.styles.look import CaptionLook, CardSpec, Gaps, Look, Plan
@@ -91,9 +91,10 @@ class ElegantLook(Look):
         return Box(area.x + narrow, area.y + 24, area.width - 2 * narrow, area.height - 24)
 
     def plan(self) -> Plan:
-        """Centred, but for features, which stand beside a sunburst."""
-        if self.role is SceneRole.FEATURE:
-            return Plan(words_width=1000, indent=70 if self.subject.stage.shape is Shape.LANDSCAPE else 0)
+        """Centred, but for features, which stand beside a sunburst or the picture's subject."""
+        wide = self.subject.stage.shape is Shape.LANDSCAPE
+        if self.role is SceneRole.FEATURE and (wide or not self.over_picture):
+            return Plan(words_width=1000, indent=70 if wide else 0)
         return Plan(Align.CENTRE, words_width=1400, picture=False)
 
     def backdrop(self) -> Backdrop:
@@ -116,14 +117,9 @@ class ElegantLook(Look):
             overlay=circles,
         )
 
-    def cover(self, words: Sequence[Box]) -> Cover:
-        """Green dusk around the words, or over all of the picture where it is only a backdrop."""
-        stage, index = self.subject.stage, self.subject.index
-        if not self.over_picture:
-            return everywhere(stage, GROUND, index)
-        if stage.shape is not Shape.LANDSCAPE or self.plan().align is not Align.CENTRE:
-            return aside(stage, around_all(words), GROUND, index)
-        return amid(stage, around_all(words), GROUND, index)
+    def cover(self, words: Box, marks: Sequence[Box]) -> Cover:
+        """Green dusk over the words' side."""
+        return dusk(self, words, marks, GROUND)
 
     def fixtures(self) -> tuple[Layer, ...]:
         """The frame with its diamonds, and the film's name."""
@@ -181,7 +177,9 @@ class ElegantLook(Look):
         box = Box(0, 0, text.width + 2 * padding, height)
         markup = rect(box, solid(GROUND), opacity=0.55) + rect(box.grown(-1), NOTHING, stroke=Stroke(gilded(box), 2))
         markup += rect(box.grown(-8), NOTHING, stroke=Stroke(solid(GOLD), 1.2, opacity=0.55))
-        return Block(box.width, height, (merged(markup, box.grown(1), text.at(padding, (height - text.height) / 2), veil=0.0),))
+        return Block(
+            box.width, height, (merged(markup, box.grown(1), text.at(padding, (height - text.height) / 2), veil=0.0),)
+        )
 
     def card_room(self, spec: CardSpec) -> tuple[float, float, int]:
         """Text stands centred under the icon, or right of it in a flat card."""

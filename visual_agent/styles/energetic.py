@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from contracts import Entrance, SceneRole
 from visual_agent.backgrounds import Backdrop
-from visual_agent.cover import Cover
+from visual_agent.cover import Cover, Side
 from visual_agent.geometry import Box, Shape, around_all
 from visual_agent.icons import draw_icon
 from visual_agent.layers import Block, Layer
@@ -142,11 +142,12 @@ class EnergeticLook(Look):
         lower = halftone(stage, scheme.plate, upper=False) if self.role is not SceneRole.CTA else ""
         return Backdrop(scheme.ground, scheme.ground, overlay=panel + upper + lower, grain=0.0)
 
-    def cover(self, words: Sequence[Box]) -> Cover:
+    def cover(self, words: Box, marks: Sequence[Box]) -> Cover:
         """A slanted panel of the ground's colour over the words' side, with halftone in its corner."""
         stage = self.subject.stage
-        leaning = panel(stage, around_all(words), self.scheme.ground, slant=0.12)
-        return replace(leaning, overlay=leaning.overlay + halftone(stage, self.scheme.plate, upper=False))
+        leaning = panel(stage, around_all((words, *marks)), self.scheme.ground, slant=0.12)
+        dots = halftone(stage, self.scheme.plate, upper=False) if self.side is Side.LEFT else ""
+        return replace(leaning, overlay=leaning.overlay + dots)
 
     def fixtures(self) -> tuple[Layer, ...]:
         """The film's name in wide capitals."""

@@ -7,11 +7,11 @@ from typing import ClassVar
 
 from contracts import Entrance, SceneRole
 from visual_agent.cover import Cover
-from visual_agent.geometry import Box, Shape, around_all
+from visual_agent.geometry import Box
 from visual_agent.icons import draw_icon, is_digital
 from visual_agent.layers import Block, Layer
-from visual_agent.setting import Align, Marking, TextStyle, glyph_block, set_text
-from visual_agent.styles.covers import amid, aside, everywhere
+from visual_agent.setting import Marking, TextStyle, glyph_block, set_text
+from visual_agent.styles.covers import dusk
 from visual_agent.styles.dashboard import dashboard
 from visual_agent.styles.devices import (
     PANE_VEIL,
@@ -86,14 +86,9 @@ class GlassLook(Look):
         """A thin line in the accent's colour."""
         return self.tokens.accent
 
-    def cover(self, words: Sequence[Box]) -> Cover:
-        """Night over the words' side of the picture, or over all of it where it is only a backdrop."""
-        stage, index, night = self.subject.stage, self.subject.index, self.backdrop().top
-        if not self.over_picture:
-            return everywhere(stage, night, index)
-        if self.plan().align is Align.CENTRE and stage.shape is Shape.LANDSCAPE:
-            return amid(stage, around_all(words), night, index)
-        return aside(stage, around_all(words), night, index)
+    def cover(self, words: Box, marks: Sequence[Box]) -> Cover:
+        """Night over the words' side."""
+        return dusk(self, words, marks, self.backdrop().top)
 
     def fixtures(self) -> tuple[Layer, ...]:
         """The mark, except where the film's name is the picture."""

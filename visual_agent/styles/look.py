@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from contracts import Card, SceneRole, Zoom
 from visual_agent.backgrounds import Backdrop
-from visual_agent.cover import Cover
+from visual_agent.cover import Cover, Side
 from visual_agent.geometry import Box, Shape
 from visual_agent.layers import Block, Layer
 from visual_agent.setting import Align, TextStyle, text_size
@@ -110,6 +110,13 @@ class Look(ABC):
         return self.subject.ground is Ground.PICTURE
 
     @property
+    def side(self) -> Side:
+        """Where the scene's words stand when it shows a picture."""
+        if self.subject.stage.shape is not Shape.LANDSCAPE:
+            return Side.TOP
+        return Side.MIDDLE if self.plan().align is Align.CENTRE else Side.LEFT
+
+    @property
     def area(self) -> Box:
         """Where content may stand."""
         return self.subject.stage.content
@@ -167,8 +174,8 @@ class Look(ABC):
         """Return the recipe of the background."""
 
     @abstractmethod
-    def cover(self, words: Sequence[Box]) -> Cover:
-        """Return what is laid over a picture behind the scene, given where its words and their company stand."""
+    def cover(self, words: Box, marks: Sequence[Box]) -> Cover:
+        """Return what is laid over a picture behind the scene, given where its words and its fixed marks stand."""
 
     @abstractmethod
     def fixtures(self) -> tuple[Layer, ...]:

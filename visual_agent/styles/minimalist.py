@@ -89,9 +89,9 @@ class MinimalistLook(Look):
         """Paper."""
         return Backdrop(PAPER, PAPER, grain=1.6)
 
-    def cover(self, words: Sequence[Box]) -> Cover:
+    def cover(self, words: Box, marks: Sequence[Box]) -> Cover:
         """A sheet of paper over the words' side."""
-        return panel(self.subject.stage, around_all(words), PAPER)
+        return panel(self.subject.stage, around_all((words, *marks)), PAPER)
 
     def fixtures(self) -> tuple[Layer, ...]:
         """A header: the film's name and a hairline; the title has the line alone."""
@@ -100,7 +100,9 @@ class MinimalistLook(Look):
         line = Box(stage.margin, y, stage.content.width, 2)
         parts = [Layer(rect(line, solid(STONE)), line.grown(1))] if not self.over_picture else []
         if self.role is not SceneRole.TITLE:
-            name = set_text(self.subject.commission.brand, TextStyle(_LABEL, INK, 28), width=line.width * 0.7, max_lines=1)
+            name = set_text(
+                self.subject.commission.brand, TextStyle(_LABEL, INK, 28), width=line.width * 0.7, max_lines=1
+            )
             parts += name.at(stage.margin, stage.brand_y - name.height / 2)
             if not self.over_picture:
                 mark = Box(line.right - 20, stage.brand_y - 10, 20, 20)

@@ -46,6 +46,8 @@ class ModernLook(GlassLook):
 
     def plan(self) -> Plan:
         """Pictures beside the words, except where a thought stands alone in the middle."""
+        if self.over_picture:
+            return Plan(words_width=900)
         plans = {
             SceneRole.HOOK: Plan(Align.CENTRE, words_width=1500, picture=False),
             SceneRole.CLOSING: Plan(Align.CENTRE, words_width=1400, picture=False),
@@ -92,7 +94,9 @@ class ModernLook(GlassLook):
         words = set_text(text, style, width=width - 66, max_lines=1)
         box = Box(0, 0, words.width + 62, 54)
         markup = glass(box, 27, strength=1.1) + circle(25, 27, 5, solid(self.tokens.second))
-        return Block(box.width, box.height, (merged(markup, box.grown(2), words.at(40, 27 - words.height / 2), veil=PANE_VEIL),))
+        return Block(
+            box.width, box.height, (merged(markup, box.grown(2), words.at(40, 27 - words.height / 2), veil=PANE_VEIL),)
+        )
 
 
 def _spheres(stage: Stage, *, mirrored: bool) -> str:

@@ -34,7 +34,7 @@ class ProfessionalLook(GlassLook):
         arc=two("#5B9BFF", "#35DDBB"),
         tile=two("#78ADFF", "#2459EE"),
         card_tiles=(two("#62A0FF", "#2C68F5"), two("#31DDBD", "#109A88"), two("#A39DFF", "#655DE8")),
-        button=two("#5F9DFF", "#2A63F2"),
+        button=two("#2F6DF3", "#1F55DB"),
         button_text="#FFFFFF",
         caption_box="#070D1DD9",
     )
