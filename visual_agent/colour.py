@@ -65,4 +65,4 @@ def luminances(pixels: _Floats) -> _Floats:
 
 def contrasts(ink: float, grounds: _Floats) -> _Floats:
     """Return the contrast ratio of one luminance to many."""
-    return (np.maximum(grounds, ink) + 0.05) / (np.minimum(grounds, ink) + 0.05)
+    return np.asarray((np.maximum(grounds, ink) + 0.05) / (np.minimum(grounds, ink) + 0.05), np.float32)

@@ -2,7 +2,7 @@
 
 from typing import Self
 
-from contracts import Contract, Scene, Script, Style, Tone
+from contracts import Contract, Language, Scene, Script, Style, Tone
 from contracts.takes import Take
 
 
@@ -17,6 +17,7 @@ class Commission(Contract):
     width: int
     height: int
     brand: str
+    language: Language
     scenes: tuple[Scene, ...]
     take: Take
 
@@ -34,6 +35,7 @@ class Commission(Contract):
             width=width,
             height=height,
             brand=script.brand,
+            language=script.language,
             # What captions show and which scene may be dropped is decided by later stages.
             scenes=tuple(scene.model_copy(update={"shown": (), "optional": False}) for scene in script.scenes),
             take=script.takes.visuals,

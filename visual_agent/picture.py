@@ -41,6 +41,15 @@ def opened(data: bytes) -> Image.Image:
         raise ValueError("the answer is no whole picture") from error
 
 
+def is_picture(data: bytes) -> bool:
+    """Tell whether bytes are a whole picture of a format we know."""
+    try:
+        opened(data)
+    except ValueError:
+        return False
+    return True
+
+
 def fitted(image: Image.Image, size: tuple[int, int]) -> Image.Image:
     """Return the largest part of a picture that has the shape of `size`, scaled to it: cropped, never distorted."""
     return ImageOps.fit(image, size, Image.Resampling.LANCZOS)
@@ -106,7 +115,7 @@ def _extremes(pixels: _Floats) -> _Floats:
     if len(pixels) <= 2 * _BRIGHTEST:
         return pixels
     order = np.argpartition(luminances(pixels), [_BRIGHTEST, -_BRIGHTEST])
-    return pixels[np.concatenate([order[:_BRIGHTEST], order[-_BRIGHTEST:]])]
+    return np.asarray(pixels[np.concatenate([order[:_BRIGHTEST], order[-_BRIGHTEST:]])], np.float32)
 
 
 def _can_be_read(inks: Sequence[Ink], grounds: _Floats) -> bool:

@@ -3,95 +3,106 @@
 import asyncio
 import hashlib
 import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
 
+from chassis.errors import TaskWithdrawnError
 from chassis.progress import Report
 from chassis.workspace import Workspace
-from contracts import CaptionTheme, Scene, SceneVisuals, Script, Sprite, Visuals
-from visual_agent.art import FilmArt, SceneArt, SpriteArt
-from visual_agent.illustrator import Illustrator
+from contracts import Scene, SceneVisuals, Visuals
+from visual_agent.art import FilmArt, SceneArt
+from visual_agent.commission import Commission
+from visual_agent.illustrator import Buyer, Illustrator, Painting
+from visual_agent.keeping import keep_captions, keep_scene, kept_scene
+from visual_agent.notes import notes_on
+from visual_agent.sources import ground_of, sources_of
+from visual_agent.subject import Ground
 
-_PNG = "image/png"
-_FONT = "font/ttf"
-_JSON = "application/json"
+
+class Drawer(Protocol):
+    """Draws what is code's to draw: `visual_agent.drawing.SceneDrawer`."""
+
+    async def draw(self, commission: Commission, scene: Scene, ground: Ground, picture: bytes | None) -> SceneArt:
+        """Return a scene's layers, over the picture if there is one."""
+        ...
+
+    async def dress(self, commission: Commission) -> FilmArt:
+        """Return what is drawn over the whole film."""
+        ...
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one making of one film's visuals works with."""
+
+    task_id: str
+    workspace: Workspace
+    report: Report
+    buyer: Buyer
 
 
 class Studio:
-    """Turns a script into stored pictures with the help of an illustrator."""
+    """Turns a commission into stored pictures: an illustrator makes them, a drawer sets everything else over them."""
 
-    def __init__(self, illustrator: Illustrator) -> None:
+    def __init__(self, illustrator: Illustrator, drawer: Drawer) -> None:
         self._illustrator = illustrator
-        self.name = illustrator.name
+        self._drawer = drawer
 
-    async def make(self, script: Script, workspace: Workspace, report: Report) -> Visuals:
+    @property
+    def name(self) -> str:
+        """The illustrator's."""
+        return self._illustrator.name
+
+    async def make(self, commission: Commission, run: Run) -> Visuals:
         """Return the film's visuals; scenes a run before this one finished are taken as they are."""
-        done, desks = 0, asyncio.Semaphore(os.cpu_count() or 1)
+        sources = sources_of(commission)
+        desks, done = asyncio.Semaphore(os.cpu_count() or 1), 0
 
-        async def make_scene(scene: Scene) -> SceneVisuals:
+        async def make_scene(scene: Scene, painting: asyncio.Task[Painting] | None) -> SceneVisuals:
             nonlocal done
+            # Pictures are asked for in every run, also those of finished scenes: what they cost is the film's cost.
+            picture = (await painting).picture if painting else None
             async with desks:
-                visuals = await self._scene(script, scene, workspace)
+                visuals = await self._scene(commission, scene, ground_of(scene, sources.get(scene.id)), picture, run)
             done += 1
-            await report(done / len(script.scenes))
+            await run.report(done / len(commission.scenes))
             return visuals
 
         try:
             async with asyncio.TaskGroup() as group:
-                tasks = [group.create_task(make_scene(scene)) for scene in script.scenes]
-                dress = group.create_task(self._illustrator.dress(script))
+                paintings = {
+                    source.id: group.create_task(self._illustrator.paint(commission, source, run.buyer))
+                    for source in {scene.id: scene for scene in sources.values()}.values()
+                }
+                behind = {id_: paintings[source.id] for id_, source in sources.items()}
+                scenes = [group.create_task(make_scene(scene, behind.get(scene.id))) for scene in commission.scenes]
+                dress = group.create_task(self._drawer.dress(commission))
         except BaseExceptionGroup as failures:
             # What is done about an error depends on its class, which a group would hide.
-            raise failures.exceptions[0] from None
-        width, height = script.briefing.frame_size
+            raise _foremost(failures.exceptions) from None
+        missing = {id_: reason for id_, painting in behind.items() if (reason := painting.result().missing)}
         return Visuals(
-            task_id=script.task_id,
-            style=script.briefing.style,
-            width=width,
-            height=height,
-            scenes=tuple(task.result() for task in tasks),
-            captions=await _caption_theme(dress.result(), workspace),
+            task_id=run.task_id,
+            style=commission.style,
+            width=commission.width,
+            height=commission.height,
+            scenes=tuple(scene.result() for scene in scenes),
+            captions=await keep_captions(dress.result().captions, run.workspace),
             progress_bar=dress.result().progress_bar,
+            notes=notes_on(missing, commission.language),
         )
 
-    async def _scene(self, script: Script, scene: Scene, workspace: Workspace) -> SceneVisuals:
-        name = f"{scene.id}/scene.json"
-        kept = await workspace.kept(name)
-        if kept is None:
-            visuals = await _keep(scene, await self._illustrator.illustrate(script, scene), workspace)
-            kept = await workspace.keep(name, visuals.model_dump_json().encode(), _JSON)
-        return SceneVisuals.model_validate_json(await workspace.store.get(kept))
+    async def _scene(
+        self, commission: Commission, scene: Scene, ground: Ground, picture: bytes | None, run: Run
+    ) -> SceneVisuals:
+        name = scene.id if picture is None else f"{scene.id}-{hashlib.sha256(picture).hexdigest()[:12]}"
+        finished = await kept_scene(name, run.workspace)
+        if finished is not None:
+            return finished
+        return await keep_scene(name, scene, await self._drawer.draw(commission, scene, ground, picture), run.workspace)
 
 
-async def _keep(scene: Scene, art: SceneArt, workspace: Workspace) -> SceneVisuals:
-    """Store a scene's pictures; scenes that share a background share its artefact."""
-    digest = hashlib.sha256(art.background).hexdigest()[:16]
-    background = await workspace.keep(f"background-{digest}.png", art.background, _PNG)
-    sprites = [await _sprite(scene, index, sprite, workspace) for index, sprite in enumerate(art.sprites)]
-    return SceneVisuals(scene_id=scene.id, background=background, zoom=art.zoom, sprites=tuple(sprites))
-
-
-async def _sprite(scene: Scene, index: int, sprite: SpriteArt, workspace: Workspace) -> Sprite:
-    image = await workspace.keep(f"{scene.id}/sprite-{index:02d}.png", sprite.png, _PNG)
-    return Sprite(
-        image=image,
-        x=sprite.x,
-        y=sprite.y,
-        width=sprite.width,
-        height=sprite.height,
-        entrance=sprite.entrance,
-        sentence=sprite.sentence,
-        delay_seconds=sprite.delay_seconds,
-    )
-
-
-async def _caption_theme(art: FilmArt, workspace: Workspace) -> CaptionTheme:
-    captions = art.captions
-    return CaptionTheme(
-        font=await workspace.keep("captions.ttf", captions.font, _FONT),
-        font_weight=captions.weight,
-        size=captions.size,
-        baseline_y=captions.baseline_y,
-        colour=captions.colour,
-        accent=captions.accent,
-        box=captions.box,
-        box_radius=captions.box_radius,
-    )
+def _foremost(errors: Sequence[BaseException]) -> BaseException:
+    """Return the error that decides: that nobody wants the film any more comes before anything that failed."""
+    return next((error for error in errors if isinstance(error, TaskWithdrawnError)), errors[0])

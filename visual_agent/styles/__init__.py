@@ -20,6 +20,11 @@ _LOOKS: Final[dict[Style, type[Look]]] = {
 }
 
 
+def borrows(style: Style) -> bool:
+    """Tell whether scenes without a picture of their own take another's as a backdrop in a style."""
+    return _LOOKS[style].borrows
+
+
 def look_for(subject: Subject) -> Look:
     """Return the briefing's style, bound to a scene."""
     return _LOOKS[subject.commission.style](subject)

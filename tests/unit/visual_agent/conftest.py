@@ -1,12 +1,15 @@
-"""Scripts the visual agent's tests draw from."""
+"""Films the visual agent's tests draw, and the pictures they are drawn on."""
 
+import io
 from collections.abc import Callable
 
 import pytest
+from PIL import Image
 
 from contracts import AspectRatio, Briefing, Card, Headline, Language, Resolution, Scene, SceneRole, Script, Stat, Style
+from visual_agent.commission import Commission
 
-ScriptMaker = Callable[..., Script]
+CommissionMaker = Callable[..., Commission]
 
 
 def scene_of(role: SceneRole, text: str, highlight: str | None, number: int) -> Scene:
@@ -25,15 +28,15 @@ def scene_of(role: SceneRole, text: str, highlight: str | None, number: int) -> 
 
 
 @pytest.fixture
-def make_script() -> ScriptMaker:
-    """Return a maker of scripts with one scene for each role."""
+def make_commission() -> CommissionMaker:
+    """Return a maker of commissions with one scene for each role."""
 
     def make(
         style: Style = Style.PROFESSIONAL,
         aspect_ratio: AspectRatio = AspectRatio.LANDSCAPE,
         text: str = "Relatórios prontos em minutos",
         highlight: str | None = "em minutos",
-    ) -> Script:
+    ) -> Commission:
         briefing = Briefing(
             title="Lançamento",
             description="Uma plataforma que automatiza relatórios.",
@@ -42,6 +45,15 @@ def make_script() -> ScriptMaker:
             resolution=Resolution.HD,
         )
         scenes = tuple(scene_of(role, text, highlight, number) for number, role in enumerate(SceneRole, 1))
-        return Script(task_id="t-1", briefing=briefing, language=Language.PORTUGUESE, brand="Ação", scenes=scenes)
+        return Commission.of(
+            Script(task_id="t-1", briefing=briefing, language=Language.PORTUGUESE, brand="Ação", scenes=scenes)
+        )
 
     return make
+
+
+def encoded(image: Image.Image, kind: str = "JPEG") -> bytes:
+    """Return an image as a file."""
+    output = io.BytesIO()
+    image.save(output, kind)
+    return output.getvalue()

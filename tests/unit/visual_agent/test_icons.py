@@ -3,7 +3,8 @@ from collections.abc import Callable
 import pytest
 from py_phosphor_icons import exists
 
-from contracts import Card, Headline, Scene, SceneRole, Script
+from contracts import Card, Headline, Scene, SceneRole
+from visual_agent.commission import Commission
 from visual_agent.icon_lexicon import DEFAULTS, MEANINGS
 from visual_agent.icons import icons_in, icons_of, is_digital
 
@@ -37,24 +38,24 @@ def test_every_icon_of_the_lexicon_exists() -> None:
     assert [name for name in names if not exists(name)] == []
 
 
-def test_cards_of_one_scene_differ(make_script: Callable[..., Script]) -> None:
+def test_cards_of_one_scene_differ(make_commission: Callable[..., Commission]) -> None:
     """Three cards with the same words get three icons."""
-    script = make_script()
-    scene = next(scene for scene in script.scenes if scene.role is SceneRole.POINTS)
-    _, cards = icons_of(scene, script)
+    commission = make_commission()
+    scene = next(scene for scene in commission.scenes if scene.role is SceneRole.POINTS)
+    _, cards = icons_of(scene, commission)
     assert len(set(cards)) == len(scene.cards)
 
 
-def test_every_scene_has_four_icons(make_script: Callable[..., Script]) -> None:
+def test_every_scene_has_four_icons(make_commission: Callable[..., Commission]) -> None:
     """Words that mean nothing to the lexicon still yield four different icons."""
-    script = make_script(text="Xyz", highlight=None)
-    for scene in script.scenes:
-        icons, _ = icons_of(scene, script)
+    commission = make_commission(text="Xyz", highlight=None)
+    for scene in commission.scenes:
+        icons, _ = icons_of(scene, commission)
         assert len(set(icons)) == 4
 
 
-def test_a_hint_wins_over_the_text(make_script: Callable[..., Script]) -> None:
-    """What the script asks for is shown, as a word or as an icon's own name."""
+def test_a_hint_wins_over_the_text(make_commission: Callable[..., Commission]) -> None:
+    """What the commission asks for is shown, as a word or as an icon's own name."""
     scene = Scene(
         id="s01",
         role=SceneRole.POINTS,
@@ -62,20 +63,19 @@ def test_a_hint_wins_over_the_text(make_script: Callable[..., Script]) -> None:
         headline=Headline(text="Reports"),
         cards=(Card(text="Reports", sentence=0, icon="dinheiro"), Card(text="Reports", sentence=0, icon="anchor")),
     )
-    _, cards = icons_of(scene, make_script())
+    _, cards = icons_of(scene, make_commission())
     assert cards == ("currency-dollar", "anchor")
 
 
-def test_a_vague_icon_stands_back(make_script: Callable[..., Script]) -> None:
+def test_a_vague_icon_stands_back(make_commission: Callable[..., Commission]) -> None:
     """A word such as `new` decides the icon only when no other word does."""
     scene = Scene(id="s01", role=SceneRole.FEATURE, sentences=("a",), headline=Headline(text="New coffee"))
-    icons, _ = icons_of(scene, make_script())
+    icons, _ = icons_of(scene, make_commission())
     assert icons[0] == "coffee"
 
 
-def test_screens_are_for_films_about_software(make_script: Callable[..., Script]) -> None:
+def test_screens_are_for_films_about_software(make_commission: Callable[..., Commission]) -> None:
     """A film about reports is digital, one about bread is not."""
-    script = make_script()
-    bread = script.briefing.model_copy(update={"title": "Padaria", "description": "Pão quente todos os dias."})
-    assert is_digital(script)
-    assert not is_digital(script.model_copy(update={"briefing": bread}))
+    commission = make_commission()
+    assert is_digital(commission)
+    assert not is_digital(commission.model_copy(update={"title": "Padaria", "description": "Pão quente."}))

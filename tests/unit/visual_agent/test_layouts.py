@@ -3,8 +3,9 @@ from itertools import pairwise
 
 import pytest
 
-from contracts import AspectRatio, Entrance, SceneRole, Script, Style
+from contracts import AspectRatio, Entrance, SceneRole, Style
 from visual_agent.colour import contrast
+from visual_agent.commission import Commission
 from visual_agent.geometry import Box, stage_for
 from visual_agent.layers import Layer
 from visual_agent.layouts import lay_out
@@ -12,7 +13,7 @@ from visual_agent.styles import look_for
 from visual_agent.styles.look import Look
 from visual_agent.subject import Subject
 
-ScriptMaker = Callable[..., Script]
+CommissionMaker = Callable[..., Commission]
 
 LONG = (
     "Comunicação interdepartamental extraordinariamente sofisticada para empresas que crescem depressa demais "
@@ -23,10 +24,10 @@ STYLES = list(Style)
 SHAPES = list(AspectRatio)
 
 
-def looks(script: Script) -> list[Look]:
+def looks(commission: Commission) -> list[Look]:
     """Return the look of each scene."""
-    stage = stage_for(script.briefing.frame_size)
-    return [look_for(Subject.of(script, scene, stage)) for scene in script.scenes]
+    stage = stage_for(commission.frame_size)
+    return [look_for(Subject.of(commission, scene, stage)) for scene in commission.scenes]
 
 
 def words(layers: tuple[Layer, ...]) -> list[Box]:
@@ -38,10 +39,10 @@ def words(layers: tuple[Layer, ...]) -> list[Box]:
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("text", ["Ir", "Relatórios prontos em minutos", LONG])
 def test_nothing_that_is_read_leaves_the_frame(
-    make_script: ScriptMaker, style: Style, shape: AspectRatio, text: str
+    make_commission: CommissionMaker, style: Style, shape: AspectRatio, text: str
 ) -> None:
     """Whatever the length of the text, no word, card or button is cut or reaches down to the captions."""
-    for look in looks(make_script(style, shape, text, text[:30].strip())):
+    for look in looks(make_commission(style, shape, text, text[:30].strip())):
         stage = look.subject.stage
         highest_caption = stage.caption_y - 1.1 * stage.caption_size
         boxes = words(lay_out(look))
@@ -51,9 +52,9 @@ def test_nothing_that_is_read_leaves_the_frame(
 
 @pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize("shape", SHAPES)
-def test_each_card_comes_with_its_sentence(make_script: ScriptMaker, style: Style, shape: AspectRatio) -> None:
+def test_each_card_comes_with_its_sentence(make_commission: CommissionMaker, style: Style, shape: AspectRatio) -> None:
     """Cards are cued one by one and do not lie over one another."""
-    look = next(look for look in looks(make_script(style, shape)) if look.role is SceneRole.POINTS)
+    look = next(look for look in looks(make_commission(style, shape)) if look.role is SceneRole.POINTS)
     cards = [layer for layer in lay_out(look) if layer.sentence is not None]
     assert [card.sentence for card in cards] == [0, 1, 2]
     assert {(round(card.box.width), round(card.box.height)) for card in cards} == {
@@ -63,9 +64,9 @@ def test_each_card_comes_with_its_sentence(make_script: ScriptMaker, style: Styl
 
 
 @pytest.mark.parametrize("style", STYLES)
-def test_the_mark_stands_still(make_script: ScriptMaker, style: Style) -> None:
+def test_the_mark_stands_still(make_commission: CommissionMaker, style: Style) -> None:
     """Every scene but the title and the call to action shows the film's name from its first frame."""
-    for look in looks(make_script(style)):
+    for look in looks(make_commission(style)):
         still = [layer for layer in lay_out(look) if layer.entrance is Entrance.NONE]
         assert all(layer.delay_seconds == 0 for layer in still)
         if look.role not in {SceneRole.TITLE, SceneRole.CTA}:
@@ -73,18 +74,18 @@ def test_the_mark_stands_still(make_script: ScriptMaker, style: Style) -> None:
 
 
 @pytest.mark.parametrize("style", STYLES)
-def test_lines_enter_one_after_the_other(make_script: ScriptMaker, style: Style) -> None:
+def test_lines_enter_one_after_the_other(make_commission: CommissionMaker, style: Style) -> None:
     """The first words come at once, the next ones no more than 90 ms apart."""
-    look = next(look for look in looks(make_script(style)) if look.role is SceneRole.HOOK)
+    look = next(look for look in looks(make_commission(style)) if look.role is SceneRole.HOOK)
     delays = sorted({layer.delay_seconds for layer in lay_out(look) if layer.entrance is not Entrance.NONE})
     assert delays[0] == 0
     assert all(later - earlier <= 0.09 + 1e-9 for earlier, later in pairwise(delays))
 
 
 @pytest.mark.parametrize("style", STYLES)
-def test_words_are_legible_on_their_ground(make_script: ScriptMaker, style: Style) -> None:
+def test_words_are_legible_on_their_ground(make_commission: CommissionMaker, style: Style) -> None:
     """Headlines, supporting lines and captions have a contrast of at least 4.5 to what is behind them."""
-    for look in looks(make_script(style)):
+    for look in looks(make_commission(style)):
         ground = look.backdrop().bottom
         assert contrast(look.heading.colour, ground) >= 4.5, look.role
         assert contrast(look.body.colour, ground) >= 4.5, look.role
@@ -93,11 +94,11 @@ def test_words_are_legible_on_their_ground(make_script: ScriptMaker, style: Styl
 
 
 @pytest.mark.parametrize("style", STYLES)
-def test_a_number_that_is_no_share_has_a_picture_too(make_script: ScriptMaker, style: Style) -> None:
+def test_a_number_that_is_no_share_has_a_picture_too(make_commission: CommissionMaker, style: Style) -> None:
     """Without a fraction no gauge is drawn, yet the scene can be laid out."""
-    script = make_script(style)
-    scene = next(scene for scene in script.scenes if scene.stat is not None)
+    commission = make_commission(style)
+    scene = next(scene for scene in commission.scenes if scene.stat is not None)
     assert scene.stat is not None
     bare = scene.model_copy(update={"stat": scene.stat.model_copy(update={"fraction": None})})
-    changed = script.model_copy(update={"scenes": (bare,)})
+    changed = commission.model_copy(update={"scenes": (bare,)})
     assert lay_out(looks(changed)[0])
