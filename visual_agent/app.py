@@ -1,6 +1,9 @@
 """The wiring of the visual agent, and nothing else."""
 
+from collections.abc import Callable
+
 from faststream.kafka import KafkaBroker
+from openai import AsyncOpenAI
 from prometheus_client import CollectorRegistry
 
 from chassis.broker import build_broker
@@ -9,6 +12,7 @@ from chassis.metrics import DeliveryMetrics
 from chassis.openai_client import openai_client, openai_ledger
 from chassis.prices import PriceTable
 from chassis.provider_metrics import ProviderMetrics
+from chassis.provider_settings import ProviderSettings
 from chassis.service import run_agent
 from chassis.store import Store
 from contracts import Phase
@@ -25,11 +29,14 @@ from visual_agent.understudy import Understudied
 SERVICE = "visual-agent"
 
 
-def illustrator_of(settings: VisualSettings, prices: PriceTable) -> Illustrator:
+Connect = Callable[[ProviderSettings], AsyncOpenAI]
+
+
+def illustrator_of(settings: VisualSettings, prices: PriceTable, connect: Connect = openai_client) -> Illustrator:
     """Return the illustrator that the settings choose; raises ValueError when it lacks a key."""
     if not settings.is_paid(settings.visual_provider):
         return LocalIllustrator()
-    client = openai_client(settings)
+    client = connect(settings)
     paid = OpenAIIllustrator(client, settings.openai_image_model, settings.openai_image_quality, prices)
     return Understudied(paid) if settings.fallback_to_local else paid
 

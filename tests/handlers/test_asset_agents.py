@@ -1,4 +1,4 @@
-"""The visual and the voice agent: both turn a script into a manifest, once."""
+"""The voice agent: a script becomes a narration, once."""
 
 from pathlib import Path
 
@@ -11,11 +11,9 @@ from chassis.progress import Report
 from chassis.settings import ServiceSettings
 from chassis.store import Store
 from chassis.workspace import Workspace
-from contracts import AspectRatio, AssetsReady, Narration, Phase, Script, ScriptReady, TaskProgressed, Visuals
+from contracts import AspectRatio, AssetsReady, Narration, Phase, Script, ScriptReady, TaskProgressed
 from contracts.topics import ASSETS_READY, SCRIPT_READY
 from tests.handlers.conftest import RecordingBus, ledger
-from visual_agent import handlers as visual_handlers
-from visual_agent.stage import VisualStage
 from voice_agent import handlers as voice_handlers
 from voice_agent.assignment import Assignment
 from voice_agent.narrator import Run
@@ -27,18 +25,13 @@ TASK = Script.model_validate_json(SCRIPT).task_id
 
 
 class GoldenMaker:
-    """Returns the golden pictures or narration, and counts."""
+    """Returns the golden narration, and counts."""
 
     name = "golden"
     uses_tone = False
 
     def __init__(self) -> None:
         self.calls = 0
-
-    async def make(self, script: Script, workspace: Workspace, report: Report) -> Visuals:
-        """Return the golden visuals."""
-        await self._work(script.brand, workspace, report)
-        return Visuals.model_validate_json((GOLDEN / "visuals.v1.json").read_bytes())
 
     async def record(self, assignment: Assignment, run: Run) -> Narration:
         """Return the golden narration."""
@@ -60,19 +53,6 @@ async def _answers(broker: KafkaBroker, store: Store) -> list[AssetsReady]:
             await broker.publish(event, topic=SCRIPT_READY)
         assert answers.mock is not None
         return [AssetsReady.model_validate(call.args[0]) for call in answers.mock.call_args_list]
-
-
-async def test_a_script_becomes_pictures_once(settings: ServiceSettings, store: Store, bus: RecordingBus) -> None:
-    """A script is answered with the visuals; announced again it gets the same answer and no second pictures."""
-    maker, broker = GoldenMaker(), KafkaBroker()
-    visual_handlers.register(broker, settings, VisualStage(store, bus, maker))
-
-    first, second = await _answers(broker, store)
-
-    assert (maker.calls, first) == (1, second)
-    assert (first.task_id, first.attempt, first.kind) == (TASK, 2, "visuals")
-    assert Visuals.model_validate_json(await store.get(first.manifest)).task_id == TASK
-    assert {event.phase for event in bus.events if isinstance(event, TaskProgressed)} == {Phase.VISUALS}
 
 
 async def test_a_script_becomes_a_narration_once(settings: ServiceSettings, store: Store, bus: RecordingBus) -> None:

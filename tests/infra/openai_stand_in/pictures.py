@@ -2,9 +2,13 @@
 
 import hashlib
 import io
+from collections.abc import Callable
 from functools import lru_cache
 
 from PIL import Image
+
+Painter = Callable[[str, str, str], bytes]
+"""Makes the file for a prompt, a size such as `1024x1024`, and a format."""
 
 _FORMATS = {"png": "PNG", "webp": "WEBP", "jpeg": "JPEG"}
 

@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, Response
 from tests.infra.openai_stand_in.bill import Meter
 from tests.infra.openai_stand_in.faults import Kind
 from tests.infra.openai_stand_in.hearing import Memory
-from tests.infra.openai_stand_in.pictures import picture
+from tests.infra.openai_stand_in.pictures import Painter, picture
 from tests.infra.openai_stand_in.sound import encoded, speak
 from tests.infra.openai_stand_in.text_answers import chat_body, response_body
 from tests.infra.openai_stand_in.writing import Writer, commission_of
@@ -45,6 +45,7 @@ class Workshop:
 
     def __init__(self, write: Writer) -> None:
         self.write = write
+        self.paint: Painter = picture
         self._memory = Memory()
         self._cached: set[str] = set()
 
@@ -72,7 +73,7 @@ class Workshop:
         }
         answer = {
             "created": 1_790_000_000,
-            "data": [{"b64_json": base64.b64encode(picture(prompt, size, output_format)).decode()}],
+            "data": [{"b64_json": base64.b64encode(self.paint(prompt, size, output_format)).decode()}],
             "output_format": output_format,
             "quality": quality,
             "size": size,
