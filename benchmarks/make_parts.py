@@ -14,8 +14,10 @@ from contracts import Briefing, Narration, Phase, Visuals
 from script_agent.commission import Commission
 from script_agent.local import LocalScriptwriter
 from script_agent.screenplay import script_of
+from visual_agent import commission as visual_commission
+from visual_agent import studio as visual_studio
+from visual_agent.drawing import SceneDrawer
 from visual_agent.local import LocalIllustrator
-from visual_agent.studio import Studio
 from voice_agent.assignment import Assignment
 from voice_agent.booth import Booth
 from voice_agent.local import LocalNarrator
@@ -32,13 +34,23 @@ async def make_parts(briefing: Briefing, folder: Path) -> FilmParts:
     inputs = inputs_hash(script)
     pictures = Workspace(store, _TASK_ID, Phase.VISUALS, inputs)
     speech = Workspace(store, _TASK_ID, Phase.NARRATION, inputs)
-    visuals = await pictures.once(Visuals, lambda: Studio(LocalIllustrator()).make(script, pictures, _quietly))
+    drawing = visual_studio.Run(_TASK_ID, pictures, _quietly, _Penniless())
+    studio = visual_studio.Studio(LocalIllustrator(), SceneDrawer())
+    visuals = await pictures.once(Visuals, lambda: studio.make(visual_commission.Commission.of(script), drawing))
     booth = Booth(LocalNarrator(VoiceSettings()))
     run = Run(_TASK_ID, speech, _quietly, _NoBuyer())
     narration = await speech.once(
         Narration, lambda: booth.record(Assignment.of(script, with_tone=booth.uses_tone), run)
     )
     return FilmParts(script, visuals.document, narration.document)
+
+
+class _Penniless:
+    """Buys nothing: offline providers are free."""
+
+    async def buy(self, call: PaidCall) -> bytes:
+        """Fail."""
+        raise AssertionError(call.name)
 
 
 async def _quietly(_share: float) -> None:

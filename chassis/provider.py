@@ -82,21 +82,22 @@ class Provider:
         """
 
         async def attempt() -> Result:
-            await before_each()
-            return await self._once(model, run)
+            async with self._places:
+                # Asked when it is the call's turn: it may have waited long for that.
+                await before_each()
+                return await self._once(model, run)
 
         result: Result = await _Retrying(self, model).policy(self._patience)(attempt)
         return result
 
     async def _once(self, model: str, run: Callable[[], Awaitable[Result]]) -> Result:
-        async with self._places:
-            breaker = await self._circuits.get_breaker(self.name)
-            try:
-                async with breaker:
-                    return await self._measured(model, run)
-            except OpenedState as circuit:
-                wait = max(circuit.opened_at + self._patience.outage - time.time(), 0.0) + _CLOCK_GRAIN
-                raise ProviderFaultError(Fault(FaultKind.UNAVAILABLE, retry_after=wait)) from None
+        breaker = await self._circuits.get_breaker(self.name)
+        try:
+            async with breaker:
+                return await self._measured(model, run)
+        except OpenedState as circuit:
+            wait = max(circuit.opened_at + self._patience.outage - time.time(), 0.0) + _CLOCK_GRAIN
+            raise ProviderFaultError(Fault(FaultKind.UNAVAILABLE, retry_after=wait)) from None
 
     async def _measured(self, model: str, run: Callable[[], Awaitable[Result]]) -> Result:
         outcome, started = "error", time.monotonic()

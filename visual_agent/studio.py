@@ -16,6 +16,7 @@ from visual_agent.commission import Commission
 from visual_agent.illustrator import Buyer, Illustrator, Painting
 from visual_agent.keeping import keep_captions, keep_scene, kept_scene
 from visual_agent.notes import notes_on
+from visual_agent.paintings import Paintings
 from visual_agent.sources import ground_of, sources_of
 from visual_agent.subject import Ground
 
@@ -58,30 +59,31 @@ class Studio:
         """Return the film's visuals; scenes a run before this one finished are taken as they are."""
         sources = sources_of(commission)
         desks, done = asyncio.Semaphore(os.cpu_count() or 1), 0
+        missing: dict[str, str] = {}
 
-        async def make_scene(scene: Scene, painting: asyncio.Task[Painting] | None) -> SceneVisuals:
+        async def make_scene(scene: Scene) -> SceneVisuals:
             nonlocal done
+            source = sources.get(scene.id)
             # Pictures are asked for in every run, also those of finished scenes: what they cost is the film's cost.
-            picture = (await painting).picture if painting else None
+            painting = await paintings.of(source) if source else Painting()
+            if painting.missing is not None:
+                missing[scene.id] = painting.missing
             async with desks:
-                visuals = await self._scene(commission, scene, ground_of(scene, sources.get(scene.id)), picture, run)
+                visuals = await self._scene(commission, scene, ground_of(scene, source), painting.picture, run)
             done += 1
             await run.report(done / len(commission.scenes))
             return visuals
 
         try:
-            async with asyncio.TaskGroup() as group:
-                paintings = {
-                    source.id: group.create_task(self._illustrator.paint(commission, source, run.buyer))
-                    for source in {scene.id: scene for scene in sources.values()}.values()
-                }
-                behind = {id_: paintings[source.id] for id_, source in sources.items()}
-                scenes = [group.create_task(make_scene(scene, behind.get(scene.id))) for scene in commission.scenes]
+            async with (
+                Paintings(self._illustrator, commission, sources.values(), run.buyer) as paintings,
+                asyncio.TaskGroup() as group,
+            ):
+                scenes = [group.create_task(make_scene(scene)) for scene in commission.scenes]
                 dress = group.create_task(self._drawer.dress(commission))
         except BaseExceptionGroup as failures:
             # What is done about an error depends on its class, which a group would hide.
             raise _foremost(failures.exceptions) from None
-        missing = {id_: reason for id_, painting in behind.items() if (reason := painting.result().missing)}
         return Visuals(
             task_id=run.task_id,
             style=commission.style,
@@ -90,7 +92,7 @@ class Studio:
             scenes=tuple(scene.result() for scene in scenes),
             captions=await keep_captions(dress.result().captions, run.workspace),
             progress_bar=dress.result().progress_bar,
-            notes=notes_on(missing, commission.language),
+            notes=notes_on(dict(sorted(missing.items())), commission.language),
         )
 
     async def _scene(

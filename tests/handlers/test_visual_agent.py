@@ -271,6 +271,18 @@ async def test_a_film_over_budget_fails_even_with_the_fallback(
     assert stand_in.bill.calls == ()
 
 
+async def test_pictures_under_way_when_the_stage_fails_are_not_paid_twice(
+    store: Store, stand_in: StandIn, make_stage: Callable[..., VisualStage]
+) -> None:
+    """What was begun when another call failed is finished, kept, and found by the retry."""
+    stand_in.seconds_per_call = 0.3
+    stand_in.faults.add(Fault(Route.IMAGE, Kind.QUOTA, times=1))
+    with pytest.raises(StageError):
+        await make_stage().run(await announced(store))
+    await make_stage().run(await announced(store, attempt=2))
+    assert len(stand_in.bill.calls) == OWN_PICTURES
+
+
 async def test_a_cancelled_task_buys_nothing(
     store: Store, stand_in: StandIn, make_stage: Callable[..., VisualStage]
 ) -> None:
