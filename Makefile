@@ -11,7 +11,7 @@ COMPILE = $(VENV)/bin/uv pip compile -q --no-config --generate-hashes --no-emit-
           --python-version 3.11 --custom-compile-command "make lock" pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help setup video serve test check bench lock schemas clean
+.PHONY: help setup video serve doctor test check bench lock schemas clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,6 +27,9 @@ video: setup ## Make a film of a briefing: make video [BRIEFING=examples/launch.
 
 serve: setup ## Keep the API and all services up: make serve [API_PORT=8000]
 	@$(RUN) -m deploy.local.serve
+
+doctor: setup ## Check the settings, and key, models and credit of the paid provider with one cheap call
+	@$(RUN) -m deploy.local.doctor
 
 test: setup ## Run all tests: make test [OMA_TEST_INFRA=embedded|apache|containers|urls]
 	$(RUN) -m pytest

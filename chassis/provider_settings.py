@@ -94,3 +94,8 @@ class ProviderSettings(ServiceSettings):
     def needs_openai(self) -> bool:
         """Whether a stage is told to use the paid provider, key or no key."""
         return ProviderChoice.OPENAI in {self.script_provider, self.visual_provider, self.voice_provider}
+
+    @property
+    def is_openai(self) -> bool:
+        """Whether the server is OpenAI's own, not one that speaks its API."""
+        return self.openai_base_url.host == HttpUrl(OPENAI_URL).host
