@@ -60,6 +60,8 @@ def http_app(
         redirect_slashes=False,
         lifespan=lifespan,
         exception_handlers=dict(EXCEPTION_HANDLERS),
+        # One span for a request; a span for each of its steps would cost more than the steps.
+        telemetry={"operation_spans": False},
         middleware=[
             Middleware(ProxyHeadersMiddleware, trusted_hosts=[str(proxy) for proxy in parts.settings.trusted_proxies]),
             Middleware(RequestLog, metrics=metrics),

@@ -57,7 +57,8 @@ class Parts:
         return (self.clock() - self.started_at).total_seconds()
 
 
-def _parts(request: Request) -> Parts:
+async def _parts(request: Request) -> Parts:
+    # A coroutine without need: FastAPI would hand a plain function to a thread, at the price of the whole request.
     return cast(Parts, request.app.state.parts)
 
 
