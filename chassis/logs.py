@@ -5,6 +5,7 @@ import logging.config
 import sys
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from typing import Any
 
 import structlog
 from opentelemetry import trace
@@ -24,6 +25,25 @@ def _add_trace(_logger: WrappedLogger, _method: str, event: EventDict) -> EventD
     return event
 
 
+def _as_record(_logger: WrappedLogger, _method: str, line: Any) -> tuple[tuple[str], dict[str, Any]]:
+    """Hand a rendered line to the standard library's logger."""
+    return (line,), {"extra": {"rendered_line": line}}
+
+
+class _RenderedOnce(structlog.stdlib.ProcessorFormatter):
+    """Renders a record once: our own before they get here, those of libraries for the first handler that asks.
+
+    Each handler asks, and so does the check for rotation; rendering was the dearest part of a line.
+    """
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the record's line."""
+        line: str | None = record.__dict__.get("rendered_line")
+        if line is None:
+            line = record.__dict__["rendered_line"] = super().format(record)
+        return line
+
+
 def configure_logging(settings: ServiceSettings, service: str, log_file: Path | None = None) -> None:
     """Send this process's logs, its libraries' included, to stdout and, if set, to a rotated file."""
     shared: list[structlog.typing.Processor] = [
@@ -32,17 +52,17 @@ def configure_logging(settings: ServiceSettings, service: str, log_file: Path | 
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         _add_trace,
     ]
-    structlog.configure(
-        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
-        logger_factory=structlog.stdlib.LoggerFactory(),
-        cache_logger_on_first_use=True,
-    )
     rendering: list[structlog.typing.Processor] = (
         [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
         if settings.log_format is LogFormat.JSON
         else [structlog.dev.ConsoleRenderer(colors=sys.stdout.isatty())]
     )
-    formatter = structlog.stdlib.ProcessorFormatter(
+    structlog.configure(
+        processors=[structlog.stdlib.filter_by_level, *shared, *rendering, _as_record],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+    formatter = _RenderedOnce(
         foreign_pre_chain=[*shared, structlog.stdlib.ExtraAdder()],
         processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *rendering],
     )

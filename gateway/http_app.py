@@ -1,9 +1,9 @@
 """The HTTP application: routes, the shape of errors, and what goes around every request."""
 
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from contextlib import AbstractAsyncContextManager
 from importlib.metadata import version
-from typing import Final
+from typing import Any, Final
 
 from fastapi import FastAPI
 from starlette.middleware import Middleware
@@ -46,6 +46,10 @@ _EXPOSED_HEADERS: Final = (
 """What pages of other origins may read."""
 
 
+def _is_read(scope: MutableMapping[str, Any]) -> bool:
+    return scope["type"] == "http" and scope["method"] in {"GET", "HEAD"}
+
+
 def http_app(
     parts: Parts, metrics: HttpMetrics, lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]] | None = None
 ) -> FastAPI:
@@ -60,8 +64,9 @@ def http_app(
         redirect_slashes=False,
         lifespan=lifespan,
         exception_handlers=dict(EXCEPTION_HANDLERS),
-        # One span for a request; a span for each of its steps would cost more than the steps.
-        telemetry={"operation_spans": False},
+        # One span for what begins or changes something. Spans of single steps, and of reads, which clients repeat all
+        # the time, would cost more than what they tell about.
+        telemetry={"operation_spans": False, "exclude": _is_read},
         middleware=[
             Middleware(ProxyHeadersMiddleware, trusted_hosts=[str(proxy) for proxy in parts.settings.trusted_proxies]),
             Middleware(RequestLog, metrics=metrics),
