@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from ipaddress import IPv6Address, ip_address
 from typing import Annotated, Final, cast
 
@@ -47,7 +48,8 @@ class Caller:
 
 def anonymous(connection: HTTPConnection) -> Caller:
     """Return the caller of a request without a key, who may do everything where no key is needed."""
-    return Caller(client=f"address:{_address(connection)}", scope=Scope.ADMIN)
+    host = connection.client.host if connection.client else "unknown"
+    return Caller(client=f"address:{_network(host)}", scope=Scope.ADMIN)
 
 
 def caller_of(connection: HTTPConnection) -> Caller:
@@ -55,12 +57,16 @@ def caller_of(connection: HTTPConnection) -> Caller:
     return cast(Caller, connection.state.caller)
 
 
-CallerOf = Annotated[Caller, Depends(caller_of)]
+async def _caller(connection: HTTPConnection) -> Caller:
+    return caller_of(connection)
 
 
-def _address(connection: HTTPConnection) -> str:
-    """Return the peer's address, or its network where one customer has many."""
-    host = connection.client.host if connection.client else "unknown"
+CallerOf = Annotated[Caller, Depends(_caller)]
+
+
+@lru_cache(maxsize=4096)
+def _network(host: str) -> str:
+    """Return an address, or its network where one customer has many."""
     try:
         address = ip_address(host.partition("%")[0])
     except ValueError:

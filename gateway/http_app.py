@@ -83,9 +83,10 @@ def http_app(
         ],
     )
     app.state.parts = parts
-    app.mount(DOCS_ASSETS, documentation.assets())
-    app.include_router(documentation.router)
-    app.include_router(health.router)
+    # Routes are tried in this order; those of videos are asked most.
     for subject in (videos, tasks, steering, events, files, webhooks, deliveries, stats):
         app.include_router(subject.router, responses=REFUSALS)
+    app.include_router(health.router)
+    app.include_router(documentation.router)
+    app.mount(DOCS_ASSETS, documentation.assets())
     return app

@@ -1,19 +1,34 @@
 """Stating which scope a route needs: for the check and for the API's description alike."""
 
 from http import HTTPStatus
-from typing import Annotated, Final
+from typing import Final
 
-from fastapi import Depends, Request, Security, params
+from fastapi import Request, Security, params
 from fastapi.security import HTTPBearer, SecurityScopes
 
 from gateway.callers import Scope, caller_of
 from gateway.error_bodies import ApiError, ErrorDetails
 
-_BEARER: Final = HTTPBearer(
+
+class _NeededScope(HTTPBearer):
+    """Describes the key to the API's readers, and checks what its holder may do."""
+
+    async def __call__(  # type: ignore[override]  # FastAPI passes whatever the signature asks for
+        self, request: Request, needed: SecurityScopes
+    ) -> None:
+        """Answer 403 unless the caller has every scope needed; who the caller is was found out before."""
+        caller = caller_of(request)
+        for scope in map(Scope, needed.scopes):
+            if not caller.scope.includes(scope):
+                message = f"This needs a key with the scope `{scope}`; yours has `{caller.scope}`."
+                hint = "Ask the operator for such a key: python -m gateway.keys create."
+                raise ApiError(HTTPStatus.FORBIDDEN, message, ErrorDetails(code="scope_missing", hint=hint))
+
+
+_NEEDED_SCOPE: Final = _NeededScope(
     scheme_name="ApiKey",
     bearerFormat="oma_ID_SECRET",
     description="An API key, sent as `Authorization: Bearer oma_...`. Servers in development do without.",
-    auto_error=False,
 )
 
 
@@ -22,15 +37,5 @@ def needs(scope: Scope) -> params.Depends:
 
     `@router.post("/generate", dependencies=[needs(Scope.WRITE)])`
     """
-    dependency: params.Depends = Security(_check, scopes=[scope])
+    dependency: params.Depends = Security(_NEEDED_SCOPE, scopes=[scope])
     return dependency
-
-
-async def _check(request: Request, needed: SecurityScopes, _described: Annotated[object, Depends(_BEARER)]) -> None:
-    """Answer 403 unless the caller has every scope needed; who the caller is was found out before."""
-    caller = caller_of(request)
-    for scope in map(Scope, needed.scopes):
-        if not caller.scope.includes(scope):
-            message = f"This needs a key with the scope `{scope}`; yours has `{caller.scope}`."
-            hint = "Ask the operator for such a key: python -m gateway.keys create."
-            raise ApiError(HTTPStatus.FORBIDDEN, message, ErrorDetails(code="scope_missing", hint=hint))

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Annotated, Protocol, cast
 
 from fastapi import Depends, Request
+from starlette.requests import HTTPConnection
 
 from chassis.bus import Bus
 from chassis.store import Store
@@ -57,9 +58,14 @@ class Parts:
         return (self.clock() - self.started_at).total_seconds()
 
 
+def parts_of(connection: HTTPConnection) -> Parts:
+    """Return what the application that answers a request works with."""
+    return cast(Parts, connection.app.state.parts)
+
+
 async def _parts(request: Request) -> Parts:
-    # A coroutine without need: FastAPI would hand a plain function to a thread, at the price of the whole request.
-    return cast(Parts, request.app.state.parts)
+    # A coroutine without need: FastAPI would hand a plain function to a thread, at the price of a whole request.
+    return parts_of(request)
 
 
 PartsOf = Annotated[Parts, Depends(_parts)]

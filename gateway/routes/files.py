@@ -24,7 +24,7 @@ _ERRORS: Final = errors(
 )
 
 
-def _film(task: Annotated[TaskView, Depends(known_task)]) -> Video:
+async def _film(task: Annotated[TaskView, Depends(known_task)]) -> Video:
     if task.video is None:
         hint = "See the task's status; files are there when it is completed."
         message = f"The task is {task.status} and has no film."
