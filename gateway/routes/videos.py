@@ -10,8 +10,8 @@ from gateway.idempotency import RepeatableOf
 from gateway.needed_scope import needs
 from gateway.parts import PartsOf, parts_of
 from gateway.routes.documented_errors import errors
-from gateway.submission import Submissions, Wish, wait_for_end
 from gateway.routes.known_task import TaskId, known_task
+from gateway.submission import Submissions, Wish, wait_for_end
 from gateway.task_bodies import Generated, GenerateRequest, Status
 
 router = APIRouter(prefix=VIDEOS, tags=["Video generation"])
