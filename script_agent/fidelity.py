@@ -15,7 +15,7 @@ from script_agent.cleaning import ADDRESS, plain
 from script_agent.commission import Commission
 from script_agent.composition import texts_of
 from script_agent.findings import Finding, in_scene
-from script_agent.language import LANGUAGE_NAMES, clearly
+from script_agent.language import LANGUAGE_NAMES, clearly, may_be_in
 from script_agent.reading import call_of
 from script_agent.sentences import words
 from script_agent.tongues.base import Tongue
@@ -41,7 +41,8 @@ def fidelity_findings(
     """Return what the film says that it should not, or leaves out that it must say."""
     yield from _foreign(scenes, tongue.language)
     yield from _leaks(scenes, commission, instructions)
-    is_translated = clearly(" ".join(commission.texts)) not in {None, tongue.language.value}
+    # A film whose language nobody asked for is in the briefing's own.
+    is_translated = commission.language is not None and not may_be_in(" ".join(commission.texts), tongue.language)
     yield from _call(scenes[-1], commission, tongue, is_translated=is_translated)
     yield from _subject(scenes, commission, tongue, is_translated=is_translated)
     if not is_translated:

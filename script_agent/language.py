@@ -47,7 +47,7 @@ def language_of(commission: Commission) -> Language:
     found = clearly(text)
     if found is not None and found not in _OURS:
         raise _unsupported(LANGUAGE_NAMES[found])
-    return Language(_ranked(text.lower(), _OURS)[0][0])
+    return _likeliest(text)
 
 
 def clearly(text: str) -> str | None:
@@ -55,6 +55,15 @@ def clearly(text: str) -> str | None:
     likeliest, certainty = _ranked(text.lower(), tuple(LANGUAGE_NAMES))[0]
     is_enough = sum(mark.isalpha() for mark in text) >= _ENOUGH_LETTERS
     return likeliest if certainty >= _CERTAIN and is_enough else None
+
+
+def may_be_in(text: str, language: Language) -> bool:
+    """Return whether nothing speaks against a text being in one of our languages."""
+    return clearly(text) in {None, language.value} and _likeliest(text) is language
+
+
+def _likeliest(text: str) -> Language:
+    return Language(_ranked(text.lower(), _OURS)[0][0])
 
 
 @cache

@@ -5,7 +5,7 @@ import pytest
 from chassis.errors import PermanentError
 from contracts import Briefing, Language
 from script_agent.commission import Commission
-from script_agent.language import language_of
+from script_agent.language import language_of, may_be_in
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,17 @@ def test_other_languages_are_refused(description: str, found: str) -> None:
     """A film in the wrong language is never made."""
     with pytest.raises(PermanentError, match=found):
         language_of(Commission.of(Briefing(title="Nimbus", description=description)))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("Nimbus Reports automates reports", Language.ENGLISH, True),
+        ("Nimbus Reports automates reports", Language.PORTUGUESE, False),
+        ("Um café quentinho", Language.PORTUGUESE, True),
+        ("Notre application aide les équipes à gagner du temps chaque semaine.", Language.ENGLISH, False),
+    ],
+)
+def test_a_text_in_another_language_is_told_from_one_in_ours(text: str, language: Language, expected: bool) -> None:
+    """Also a short one, and one in a language that films cannot be made in."""
+    assert may_be_in(text, language) is expected
