@@ -65,7 +65,7 @@ class ProviderSettings(ServiceSettings):
     openai_speech_model: str = Field("gpt-4o-mini-tts", description="Speaks; OpenAI serves it until 6 January 2027.")
     openai_voice: str = Field("marin", description="Voice of briefings that name none.")
     openai_transcription_model: str | None = Field(
-        "whisper-1", description="Tells when each word is said; `none`: that is reckoned on this machine."
+        None, description="Tells when each word is said, such as whisper-1; found on this machine when absent."
     )
 
     max_cost_per_video: Annotated[float, Field(gt=0)] | None = Field(

@@ -18,7 +18,7 @@ def test_the_default_models_have_prices() -> None:
         settings.openai_script_model,
         settings.openai_image_model,
         settings.openai_speech_model,
-        settings.openai_transcription_model or "",
+        "whisper-1",
     ):
         assert table.price(model).cost(Usage(input_tokens=1, output_tokens=1, characters=1, audio_seconds=1)) > 0
     assert settings.openai_image_quality in table.price(settings.openai_image_model).tokens_per_image
