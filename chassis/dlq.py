@@ -5,6 +5,7 @@ import asyncio
 import json
 import sys
 from collections.abc import Sequence
+from typing import Final
 
 from aiokafka.errors import KafkaError
 
@@ -13,7 +14,7 @@ from chassis.letters import Letter
 from chassis.settings import ServiceSettings
 from contracts.topics import DLQ_SUFFIX, TOPICS
 
-_QUEUES = tuple(topic.name for topic in TOPICS if topic.name.endswith(DLQ_SUFFIX))
+_QUEUES: Final = tuple(name for name in TOPICS if name.endswith(DLQ_SUFFIX))
 
 
 def main(arguments: Sequence[str]) -> int:
