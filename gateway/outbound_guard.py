@@ -47,7 +47,6 @@ def outbound_policy(*, allow_private: bool, allow_http: bool) -> Policy:
         allowed_ports=_PORTS,
         denied_networks=_HOME_TABLE if allow_private else DEFAULT_DENIED,
         max_url_length=LONGEST_URL,
-        max_redirects=0,
     )
 
 

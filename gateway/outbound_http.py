@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import socket
+import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -38,9 +39,15 @@ class Reply:
 class OutboundHttp:
     """Looks a host up once for each request and connects only to what was found, if all of it is allowed."""
 
-    def __init__(self, policy: Policy, *, seconds: float, resolver: Resolver | None = None) -> None:
-        """Make the client; `seconds` bounds a whole request, `resolver` stands in for `socket.getaddrinfo`."""
+    def __init__(
+        self, policy: Policy, *, seconds: float, resolver: Resolver | None = None, trust: ssl.SSLContext | None = None
+    ) -> None:
+        """Make the client; `seconds` bounds a whole request.
+
+        `resolver` stands in for `socket.getaddrinfo`, `trust` for the authorities that certificates usually have.
+        """
         self._policy = policy
+        self._trust = trust
         self._seconds = seconds
         self._resolver = resolver
 
@@ -93,7 +100,7 @@ class OutboundHttp:
             resolver=self._resolver,
             # No proxy: it would look hosts up by itself. Certificates the operator trusts are still honoured.
             trust_env=False,
-            verify=httpx.create_ssl_context(),
+            verify=self._trust or httpx.create_ssl_context(),
             follow_redirects=False,
             timeout=httpx.Timeout(self._seconds, connect=_CONNECT_SECONDS),
             # A kept connection would not be checked again.

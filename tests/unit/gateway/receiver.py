@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import json
+import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -66,10 +67,10 @@ class Receiver:
 
 
 @contextlib.asynccontextmanager
-async def receiving(*script: Answer) -> AsyncIterator[Receiver]:
+async def receiving(*script: Answer, tls: ssl.SSLContext | None = None) -> AsyncIterator[Receiver]:
     """Run a receiver with a script; without one it takes everything."""
     receiver = Receiver(script=list(script) or [status(204)])
-    server = await asyncio.start_server(receiver._serve, "127.0.0.1", 0)  # noqa: SLF001 - of this file
+    server = await asyncio.start_server(receiver._serve, "127.0.0.1", 0, ssl=tls)  # noqa: SLF001 - of this file
     receiver.port = server.sockets[0].getsockname()[1]
     try:
         yield receiver

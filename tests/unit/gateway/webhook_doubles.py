@@ -1,6 +1,7 @@
 """Webhooks without a database and with name servers of their own."""
 
 import socket
+import ssl
 from typing import Any
 
 from ssrfguard import Policy
@@ -17,6 +18,9 @@ PUBLIC = "93.184.215.14"
 
 HOMELY = outbound_policy(allow_private=True, allow_http=True)
 STRICT = outbound_policy(allow_private=False, allow_http=True)
+
+
+TRUST = ssl.create_default_context()
 
 
 class Names:
@@ -37,6 +41,11 @@ class Names:
         return [_row(address, port) for address in addresses]
 
 
+def outbound(policy: Policy, names: Names | None = None, *, seconds: float = 2) -> OutboundHttp:
+    """Return a client that need not read anew which authorities to trust."""
+    return OutboundHttp(policy, seconds=seconds, resolver=names, trust=TRUST)
+
+
 def webhooks_in_memory(clock: Clock, policy: Policy = STRICT, names: Names | None = None) -> Webhooks:
     """Return webhooks that forget with the process."""
     resolver = names or Names(hooks_example=[[PUBLIC]])
@@ -44,7 +53,7 @@ def webhooks_in_memory(clock: Clock, policy: Policy = STRICT, names: Names | Non
         endpoints=InMemoryEndpoints(),
         deliveries=InMemoryDeliveries(),
         secrets=SigningSecrets(InMemorySecrets(), None),
-        http=OutboundHttp(policy, seconds=2, resolver=resolver),
+        http=outbound(policy, resolver),
         clock=clock,
     )
 
