@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime
 from typing import Final
 
-from gateway.error_bodies import ApiError, invalid_value
+from gateway.error_bodies import invalid_value
 from gateway.facts import Fact
 
 _CURSOR: Final = re.compile(r"(\d{1,14})-([A-Za-z0-9_-]{1,80})")
@@ -28,13 +28,5 @@ def position_of(cursor: str | None) -> Position | None:
         return None
     match = _CURSOR.fullmatch(cursor)
     if match is None:
-        raise _no_cursor()
-    try:
-        created_at = datetime.fromtimestamp(int(match[1]) / 1000, UTC)
-    except (ValueError, OverflowError) as error:
-        raise _no_cursor() from error
-    return Position(created_at=created_at, id=match[2])
-
-
-def _no_cursor() -> ApiError:
-    return invalid_value("cursor", "This is no cursor.", "Send `next_cursor` of the answer before, or leave it out.")
+        raise invalid_value("cursor", "This is no cursor.", "Send `next_cursor` of the answer before, or leave it out.")
+    return Position(created_at=datetime.fromtimestamp(int(match[1]) / 1000, UTC), id=match[2])

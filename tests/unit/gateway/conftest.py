@@ -174,7 +174,7 @@ async def gateway(settings: GatewaySettings) -> AsyncIterator[Gateway]:
     live = LiveViews()
     tasks, bus, kafka, store, time = FakeTaskStore(live), FakeBus(), FakeKafkaLink(), Store.in_memory(), FakeTime()
     films, keys, counters = FilmFolder(settings.output_directory, store), FakeKeyStore(), FakeCounters()
-    webhooks = webhooks_in_memory(time.clock)
+    webhooks = webhooks_in_memory(settings, time.clock)
     records = FakeRecords()
     parts = Parts(
         settings=settings,

@@ -49,11 +49,19 @@ class Receiver:
     port: int = 0
     script: list[Answer] = field(default_factory=list)
     received: list[Received] = field(default_factory=list)
+    _news: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
     def url(self) -> str:
         """Where it listens."""
         return f"http://127.0.0.1:{self.port}/hook"
+
+    async def has_received(self, count: int) -> None:
+        """Return once so many requests came in; raises `TimeoutError` after ten seconds."""
+        async with asyncio.timeout(10):
+            while len(self.received) < count:
+                self._news.clear()
+                await self._news.wait()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError), contextlib.closing(writer):
@@ -62,6 +70,7 @@ class Receiver:
             headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
             body = await reader.readexactly(int(headers.get("content-length", 0)))
             self.received.append(Received(first.split()[1], headers, body))
+            self._news.set()
             answer = self.script.pop(0) if len(self.script) > 1 else self.script[0]
             await answer(writer)
 

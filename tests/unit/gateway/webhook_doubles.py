@@ -2,16 +2,22 @@
 
 import socket
 import ssl
+from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any
 
 from ssrfguard import Policy
 
+from chassis.errors import UnavailableError
 from gateway.clock import Clock
 from gateway.memory_webhooks import InMemoryDeliveries, InMemoryEndpoints, InMemorySecrets
 from gateway.outbound_guard import outbound_policy
 from gateway.outbound_http import OutboundHttp
+from gateway.settings import GatewaySettings
 from gateway.webhook_secrets import SigningSecrets
 from gateway.webhook_service import Webhooks
+from gateway.webhook_store import Claim, Outcome
+from gateway.webhooks import Delivery
 
 PUBLIC = "93.184.215.14"
 """An address on the public internet; nothing is ever sent to it."""
@@ -41,19 +47,48 @@ class Names:
         return [_row(address, port) for address in addresses]
 
 
+class FakeDeliveries(InMemoryDeliveries):
+    """Deliveries in memory; can be away."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_away = False
+
+    async def enqueue(self, deliveries: Sequence[Delivery]) -> int:
+        """Fail while away."""
+        self._answer()
+        return await super().enqueue(deliveries)
+
+    async def claim(self, now: datetime, lease_until: datetime, *, avoiding: Collection[str] = ()) -> Claim | None:
+        """Fail while away."""
+        self._answer()
+        return await super().claim(now, lease_until, avoiding=avoiding)
+
+    async def settle(self, claim: Claim, outcome: Outcome) -> bool:
+        """Fail while away."""
+        self._answer()
+        return await super().settle(claim, outcome)
+
+    def _answer(self) -> None:
+        if self.is_away:
+            raise UnavailableError("database_unavailable", "The database does not answer.", "Try again.")
+
+
 def outbound(policy: Policy, names: Names | None = None, *, seconds: float = 2) -> OutboundHttp:
     """Return a client that need not read anew which authorities to trust."""
     return OutboundHttp(policy, seconds=seconds, resolver=names, trust=TRUST)
 
 
-def webhooks_in_memory(clock: Clock, policy: Policy = STRICT, names: Names | None = None) -> Webhooks:
-    """Return webhooks that forget with the process."""
-    resolver = names or Names(hooks_example=[[PUBLIC]])
+def webhooks_in_memory(settings: GatewaySettings, clock: Clock) -> Webhooks:
+    """Return webhooks that forget with the process, and know one receiver on the internet."""
+    policy = outbound_policy(
+        allow_private=settings.webhook_allow_private_addresses, allow_http=settings.webhook_allow_http
+    )
     return Webhooks(
         endpoints=InMemoryEndpoints(),
-        deliveries=InMemoryDeliveries(),
+        deliveries=FakeDeliveries(),
         secrets=SigningSecrets(InMemorySecrets(), None),
-        http=outbound(policy, resolver),
+        http=outbound(policy, Names(hooks_example=[[PUBLIC]]), seconds=settings.webhook_timeout_seconds),
         clock=clock,
     )
 
