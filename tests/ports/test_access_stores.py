@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeAlias
 from uuid import uuid4
 
@@ -15,13 +16,15 @@ from deploy.local.infrastructure import Infrastructure
 from deploy.local.ports import free_port
 from gateway.api_keys import ApiKey, new_key
 from gateway.callers import Quotas, Scope
+from gateway.idempotency import Promise, Record, Records
 from gateway.key_store import KeyStore
 from gateway.mongo_connection import connect
 from gateway.mongo_counters import MongoCounters
 from gateway.mongo_keys import MongoKeyStore
+from gateway.mongo_records import MongoRecords
 from gateway.rate_limits import Counters
 from gateway.settings import GatewaySettings
-from tests.unit.gateway.access_doubles import FakeCounters, FakeKeyStore
+from tests.unit.gateway.access_doubles import FakeCounters, FakeKeyStore, FakeRecords
 from tests.unit.gateway.samples import START, after
 
 Documents: TypeAlias = "Database[dict[str, Any]]"
@@ -54,6 +57,22 @@ async def mongo_keys(settings: GatewaySettings) -> AsyncIterator[KeyStore]:
 def keys(request: pytest.FixtureRequest) -> KeyStore:
     """Return each of the stores of keys, empty."""
     return FakeKeyStore() if request.param == "memory" else request.getfixturevalue("mongo_keys")
+
+
+@pytest.fixture
+async def mongo_records(settings: GatewaySettings) -> AsyncIterator[Records]:
+    """Return the real store of records."""
+    client = connect(settings)
+    records = MongoRecords(client, settings.mongodb_database)
+    await records.prepare()
+    yield records
+    client.close()
+
+
+@pytest.fixture(params=["memory", "mongo"])
+def records(request: pytest.FixtureRequest) -> Records:
+    """Return each of the stores of records, empty."""
+    return FakeRecords() if request.param == "memory" else request.getfixturevalue("mongo_records")
 
 
 @pytest.fixture(params=["memory", "mongo"])
@@ -111,19 +130,66 @@ async def test_replicas_share_their_counters(settings: GatewaySettings, database
     assert [index["expireAfterSeconds"] for index in indexes if "expireAfterSeconds" in index] == [0]
 
 
+def _record(name: str, task_id: str, fingerprint: str = "one") -> Record:
+    return Record(id=name, fingerprint=fingerprint, promise=Promise(task_id=task_id, made_at=after(0.125)))
+
+
+async def test_the_first_record_counts(records: Records) -> None:
+    """Whoever comes later gets what the first left, whole and unchanged."""
+    first = _record("a", "t1")
+    assert await records.claim(first) == first
+    assert await records.claim(_record("a", "t2", "two")) == first
+    assert await records.claim(_record("b", "t2")) == _record("b", "t2")
+
+
+async def test_a_race_for_a_record_has_one_winner(records: Records) -> None:
+    """Of many at the same time all get the same."""
+    kept = await asyncio.gather(*(records.claim(_record("a", f"t{number}")) for number in range(50)))
+    assert len({record.promise.task_id for record in kept}) == 1
+
+
+async def test_only_the_record_itself_is_released(records: Records) -> None:
+    """A record that was renewed meanwhile stays."""
+    await records.claim(_record("a", "t1"))
+    await records.release(_record("a", "t2"))
+    assert await records.claim(_record("a", "t3")) == _record("a", "t1")
+    await records.release(_record("a", "t1"))
+    assert await records.claim(_record("a", "t3")) == _record("a", "t3")
+
+
+async def test_records_are_forgotten_after_a_day(settings: GatewaySettings, database: Documents) -> None:
+    """The database removes a record 24 hours after it was made."""
+    client = connect(settings)
+    records = MongoRecords(client, settings.mongodb_database)
+    await records.prepare()
+    before = datetime.now(UTC)
+    await records.claim(_record("a", "t1"))
+    client.close()
+    [document] = database["idempotency"].find()
+    kept = document["kept_until"].replace(tzinfo=UTC) - before
+    assert timedelta(hours=24) - timedelta(seconds=1) < kept < timedelta(hours=24, minutes=1)
+    indexes = database["idempotency"].index_information()
+    assert [(index["key"], index["expireAfterSeconds"]) for name, index in indexes.items() if name != "_id_"] == [
+        ([("kept_until", 1)], 0)
+    ]
+
+
 async def test_a_database_that_is_away_is_told_within_its_timeout() -> None:
     """Every operation on a server that is not there ends soon, with the error that means waiting."""
     url = SecretStr(f"mongodb://127.0.0.1:{free_port()}/?directConnection=true")
     settings = GatewaySettings(_env_file=None, mongodb_url=url, mongodb_timeout_seconds=0.2)
     client = connect(settings)
     keys = MongoKeyStore(client, "oma")
-    counters = MongoCounters.from_settings(settings)
+    counters, records = MongoCounters.from_settings(settings), MongoRecords(client, "oma")
     for operation in (
         keys.find("any"),
         keys.add(_key("any")),
         keys.all(),
         keys.revoke("any", START),
         counters.increment("any", keep_seconds=60),
+        records.prepare(),
+        records.claim(_record("a", "t")),
+        records.release(_record("a", "t")),
     ):
         async with asyncio.timeout(2):
             with pytest.raises(UnavailableError):

@@ -172,6 +172,38 @@ async def test_a_deleted_task_is_found_but_not_listed(tasks: TaskStore) -> None:
     assert (await tasks.totals()).completed == 1
 
 
+async def test_unfinished_tasks_are_counted(tasks: TaskStore) -> None:
+    """Tasks count from their briefing to their end, for all together and for the key that asked for them."""
+    assert await tasks.count_unfinished("k1") == (0, 0)
+    for name, key in (("a", "k1"), ("b", "k1"), ("c", "k2"), ("d", None)):
+        asked = submitted(name).model_copy(update={"submitted_by": key})
+        await _put(tasks, apply(None, asked, after(0)))
+    assert await tasks.count_unfinished("k1") == (4, 2)
+    assert await tasks.count_unfinished(None) == (4, 1)
+    await tasks.change("a", lambda view: apply(view, failed("a"), after(1)))
+    await tasks.change("d", lambda view: delete(view or TaskView(task_id="d"), after(1)))
+    assert await tasks.count_unfinished("k1") == (2, 1)
+    await tasks.change("a", lambda view: apply(view, submitted("a", attempt=2), after(2)))
+    assert (await tasks.count_unfinished("k1")).all == 3
+
+
+async def test_counting_unfinished_tasks_reads_no_others(
+    mongo: MongoTaskStore, database: Database[dict[str, Any]]
+) -> None:
+    """The count is made of an index that has the unfinished tasks only, and reads no document."""
+    for number in range(30):
+        name = f"t{number}"
+        await _put(mongo, view_of(submitted(name), *([failed(name)] if number >= 5 else [])))
+    pipeline = [{"$match": {"unfinished": True}}, {"$group": {"_id": None, "all": {"$sum": 1}}}]
+    plan = database.command(
+        "explain", {"aggregate": "tasks", "pipeline": pipeline, "cursor": {}}, verbosity="executionStats"
+    )
+    statistics = plan["stages"][0]["$cursor"]["executionStats"] if "stages" in plan else plan["executionStats"]
+    assert statistics["totalKeysExamined"] <= 6
+    assert "unfinished" in str(plan)
+    assert "COLLSCAN" not in str(plan["stages"] if "stages" in plan else plan["queryPlanner"])
+
+
 async def test_preparing_twice_is_harmless(mongo: MongoTaskStore) -> None:
     """Every replica prepares the database at its start."""
     await _put(mongo, view_of(submitted(), failed()))
