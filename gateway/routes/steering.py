@@ -1,14 +1,17 @@
 """Steering a task: cancelling it, and trying it again."""
 
+from datetime import datetime
 from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
 
 from gateway.addresses import TASKS
-from gateway.callers import Scope
+from gateway.callers import CallerOf, Scope
 from gateway.cancel import cancel_task
 from gateway.error_bodies import ApiError, ErrorDetails
+from gateway.facts import moment
+from gateway.idempotency import Promise, RepeatableOf
 from gateway.needed_scope import needs
 from gateway.parts import PartsOf
 from gateway.retry import Retries
@@ -30,7 +33,7 @@ async def cancel(task: Annotated[TaskView, Depends(known_task)], parts: PartsOf)
     if view.status is not TaskStatus.CANCELLED:
         hint = "Only tasks that are pending or processing can be cancelled."
         raise ApiError(HTTPStatus.CONFLICT, f"The task has {view.status} already.", ErrorDetails(hint=hint))
-    return _steered(view, parts)
+    return _steered(view, parts.clock())
 
 
 @router.post(
@@ -46,16 +49,26 @@ async def cancel(task: Annotated[TaskView, Depends(known_task)], parts: PartsOf)
     ),
 )
 async def retry(
-    task: Annotated[TaskView, Depends(known_task)], parts: PartsOf, request: RetryRequest | None = None
+    task: Annotated[TaskView, Depends(known_task)],
+    caller: CallerOf,
+    repeatable: RepeatableOf,
+    parts: PartsOf,
+    request: RetryRequest | None = None,
 ) -> Steered:
     """Try a task again that has ended: resume it, or make its film differently.
 
-    What was made before and does not depend on the changes is found again, and nothing of it is paid twice.
+    What was made before and does not depend on the changes is found again, and nothing of it is paid twice. With an
+    `Idempotency-Key` the request can be sent again: for 24 hours the same body begins no other attempt.
     """
-    retries = Retries(parts.leases, parts.tasks, parts.bus, parts.store, parts.clock)
-    view = await retries.begin(task.task_id, request or RetryRequest())
-    return _steered(view, parts)
+    promise = Promise(task_id=task.task_id, attempt=task.latest.number + 1, made_at=moment(parts.clock()))
+    if repeatable:
+        promise = (await repeatable.promised(promise, parts.records)).promise
+    if task.latest.number < promise.attempt:
+        retries = Retries(parts.leases, parts.tasks, parts.bus, parts.store, parts.clock)
+        async with parts.backlog.place(caller):
+            task = await retries.begin(task.task_id, request or RetryRequest())
+    return _steered(task, promise.made_at)
 
 
-def _steered(view: TaskView, parts: PartsOf) -> Steered:
-    return Steered(task_id=view.task_id, timestamp=parts.clock(), status=view.status, attempt=view.latest.number)
+def _steered(view: TaskView, timestamp: datetime) -> Steered:
+    return Steered(task_id=view.task_id, timestamp=timestamp, status=view.status, attempt=view.latest.number)

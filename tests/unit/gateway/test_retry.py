@@ -148,3 +148,17 @@ async def test_a_task_of_which_the_briefing_is_lost_is_not_retried(gateway: Gate
     await gateway.hear(failed())
     answer = await gateway.client.post(RETRY)
     assert (answer.status_code, answer.json()["details"]["hint"]) == (409, "Ask for a new film.")
+
+
+async def test_a_repeated_retry_is_one_attempt(gateway: Gateway) -> None:
+    """With an Idempotency-Key the same retry gets the same answer, until and after its attempt has ended."""
+    await gateway.hear(submitted(), failed())
+    headers = {"Idempotency-Key": "again"}
+    first = await gateway.client.post(RETRY, headers=headers)
+    second = await gateway.client.post(RETRY, headers=headers)
+    assert (first.status_code, first.json()["attempt"]) == (202, 2)
+    assert first.json() == second.json()
+    await gateway.hear(failed(attempt=2))
+    assert (await gateway.client.post(RETRY, headers=headers)).json()["attempt"] == 2
+    assert (await gateway.client.post(RETRY, json={"from_stage": "render"}, headers=headers)).status_code == 409
+    assert (await gateway.client.post(RETRY)).json()["attempt"] == 3
