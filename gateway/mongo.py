@@ -14,7 +14,7 @@ from pymongo import ASCENDING, DESCENDING
 from pymongo.errors import DuplicateKeyError
 
 from gateway.live_views import LiveViews, RevisedView
-from gateway.mongo_connection import Client, answering, connect
+from gateway.mongo_connection import Client, answering, connect, patience_of
 from gateway.settings import GatewaySettings
 from gateway.task_store import Change, UnfinishedCount
 from gateway.task_view import TaskStatus, TaskView
@@ -36,6 +36,7 @@ class MongoTaskStore:
     def __init__(self, client: Client, database: str, live: LiveViews | None = None) -> None:
         self._client = client
         self._live = live or LiveViews()
+        self._patience_seconds = patience_of(client)
         self._database = client[database]
         self._tasks = self._database[TASKS]
         self._counters = self._database["counters"]
@@ -69,7 +70,7 @@ class MongoTaskStore:
 
     async def check(self) -> None:
         """See `TaskStore`."""
-        async with answering():
+        async with answering(self._patience_seconds):
             await self._client.admin.command("ping")
 
     async def find(self, task_id: str) -> TaskView | None:
@@ -77,7 +78,7 @@ class MongoTaskStore:
         if known := self._live.get(task_id):
             return known
         with self._live.reading(task_id) as reading:
-            async with answering():
+            async with answering(self._patience_seconds):
                 document = await self._tasks.find_one({"_id": task_id}, {"view": True, "revision": True})
             return self._live.keep(reading, revised(document)) if document else None
 
@@ -93,7 +94,7 @@ class MongoTaskStore:
     async def newest(self, *, status: TaskStatus | None, limit: int) -> Sequence[TaskView]:
         """See `TaskStore`."""
         wanted = {"deleted": False} | ({"status": status.value} if status else {})
-        async with answering():
+        async with answering(self._patience_seconds):
             documents = await self._tasks.find(wanted, {"view": True}).sort(_NEWEST_FIRST).limit(limit).to_list()
         return [_view(document) for document in documents]
 
@@ -104,13 +105,13 @@ class MongoTaskStore:
             {"$match": {"unfinished": True}},
             {"$group": {"_id": None, "all": {"$sum": 1}, "own": {"$sum": own}}},
         ]
-        async with answering():
+        async with answering(self._patience_seconds):
             counted = await self._tasks.aggregate(counting).to_list()
         return UnfinishedCount(counted[0]["all"], counted[0]["own"]) if counted else UnfinishedCount(0, 0)
 
     async def totals(self) -> Totals:
         """See `TaskStore`."""
-        async with answering():
+        async with answering(self._patience_seconds):
             document = await self._counters.find_one({"_id": _TOTALS})
         return Totals.model_validate(document or {})
 

@@ -11,8 +11,9 @@ from gateway.settings import GatewaySettings
 class MongoCounters:
     """See `Counters`."""
 
-    def __init__(self, storage: MongoDBStorage) -> None:
+    def __init__(self, storage: MongoDBStorage, *, patience_seconds: float) -> None:
         self._storage = storage
+        self._patience_seconds = patience_seconds
 
     @classmethod
     def from_settings(cls, settings: GatewaySettings) -> Self:
@@ -30,10 +31,11 @@ class MongoCounters:
                 connectTimeoutMS=milliseconds,
                 # Numbers that live for an hour need not survive the loss of a database server.
                 w=1,
-            )
+            ),
+            patience_seconds=settings.mongodb_timeout_seconds,
         )
 
     async def increment(self, key: str, *, keep_seconds: int) -> int:
         """See `Counters`."""
-        async with answering():
+        async with answering(self._patience_seconds):
             return await self._storage.incr(key, keep_seconds)

@@ -51,10 +51,10 @@ class GatewaySettings(WebhookSettings, ProviderSettings):
     )
     mongodb_database: str = "oma"
     mongodb_timeout_seconds: Annotated[float, Field(gt=0)] = Field(
-        2.0, description="Longest an operation takes, finding the server included."
+        1.5, description="Longest an operation takes, finding the server included."
     )
     publish_timeout_seconds: Annotated[float, Field(gt=0)] = Field(
-        2.0, description="How long Kafka has to take a briefing; after that it is not sent any more."
+        1.5, description="How long Kafka has to take a briefing; after that it is not sent any more."
     )
 
     watchdog_silence_seconds: Annotated[float, Field(gt=0)] = Field(
