@@ -15,9 +15,12 @@ _BEFORE_SECONDS: Final = 0.03
 _AFTER_SECONDS: Final = 0.06
 """Left around a sentence, as far as the pause goes: its first and last sounds are softer than what counts as sound."""
 
+_SHORTEST: Final = SAMPLE_RATE // 20
+"""Samples of a sentence that is hardly there, as when a model skipped it."""
+
 
 def cut(samples: Samples, sentences: Sequence[Sequence[Phrase]], spans: Sequence[Sequence[Span]]) -> list[Speech]:
-    """Return the sentences of a recording at `SAMPLE_RATE`."""
+    """Return the sentences of a recording of at least 50 ms at `SAMPLE_RATE`."""
     seconds = len(samples) / SAMPLE_RATE
     edges = [(said[0].start, said[-1].end) for said in spans]
     speeches = []
@@ -26,7 +29,8 @@ def cut(samples: Samples, sentences: Sequence[Sequence[Phrase]], spans: Sequence
         after = edges[index + 1][0] if index + 1 < len(edges) else seconds
         first = max(said[0].start - _BEFORE_SECONDS, (before + said[0].start) / 2)
         end = min(said[-1].end + _AFTER_SECONDS, (after + said[-1].end) / 2)
-        part = samples[round(first * SAMPLE_RATE) : round(end * SAMPLE_RATE)]
+        begin = min(round(first * SAMPLE_RATE), len(samples) - _SHORTEST)
+        part = samples[begin : max(round(end * SAMPLE_RATE), begin + _SHORTEST)]
         words = [word for phrase, span in zip(phrases, said, strict=True) for word in _words(phrase, span, first)]
         speeches.append(Speech(faded(part, SAMPLE_RATE), SAMPLE_RATE, tuple(words)))
     return speeches

@@ -21,15 +21,13 @@ from voice_agent.narrator import Paces, Part, Run, Samples, Speech, voice_unknow
 from voice_agent.portuguese import PortuguesePronunciation
 from voice_agent.pronunciation import Passage, Pronunciation, passages_of
 from voice_agent.settings import VoiceSettings
-from voice_agent.timing import shared, words_of
+from voice_agent.timing import words_of
 from voice_agent.trimming import faded, speech_bounds
+from voice_agent.unspoken import UNSPOKEN_SECONDS, unspoken
 from voice_agent.wording.phrases import Phrase, phrases_of
 
 _BREATH_SECONDS: Final = 0.15
 """Silence between the passages of a sentence too long for one."""
-
-_UNSPEAKABLE_SECONDS: Final = 0.4
-"""Silence a sentence gets that has nothing to say, such as a lone dash."""
 
 
 class LocalReader:
@@ -96,7 +94,7 @@ class LocalNarrator:
     def _estimate(self, text: str, language: Language, voice: str, rate: float) -> float:
         engine = self._engine(voice)
         seconds = [
-            _UNSPEAKABLE_SECONDS if passage.is_silent else engine.seconds(passage.phonemes, rate)
+            UNSPOKEN_SECONDS if passage.is_silent else engine.seconds(passage.phonemes, rate)
             for _, passage in self._passages(text, language, voice)
         ]
         return sum(seconds) + _BREATH_SECONDS * (len(seconds) - 1)
@@ -148,9 +146,7 @@ class LocalNarrator:
 
 def _spoken(engine: Engine, phrases: Sequence[Phrase], passage: Passage, rate: float) -> Speech:
     if passage.is_silent:
-        tokens = [token for phrase in phrases for token in phrase.tokens]
-        silence = np.zeros(int(_UNSPEAKABLE_SECONDS * SAMPLE_RATE), np.float32)
-        return Speech(silence, SAMPLE_RATE, tuple(shared(tokens, 0.0, _UNSPEAKABLE_SECONDS)))
+        return unspoken([token for phrase in phrases for token in phrase.tokens], SAMPLE_RATE)
     utterance = engine.utter(passage.phonemes, rate)
     first, end = speech_bounds(utterance.samples, SAMPLE_RATE)
     edges = utterance.edges.tolist()

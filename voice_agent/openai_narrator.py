@@ -25,10 +25,14 @@ from voice_agent.silences import silences_in
 from voice_agent.sound import SAMPLE_RATE, NoSoundError, decoded, stretched
 from voice_agent.spans import spans_of
 from voice_agent.transcript import Transcript, transcribed_starts
+from voice_agent.unspoken import UNSPOKEN_SECONDS, unspoken
 from voice_agent.wording.phrases import Phrase, phrases_of
 
 _AGAINST_GUIDE: Final = 1.05
 """How much longer OpenAI's voices take than the rough reading: they say about 16 letters and blanks a second."""
+
+_SHORTEST_SHARE, _LONGEST_SHARE = 0.4, 2.5
+"""Of the reckoned seconds: a model that skipped text, or went on by itself, is asked once more."""
 
 _NOT_OFFERED: Final = "provider_bad_request"
 
@@ -80,8 +84,13 @@ class OpenAIReader:
 
     async def estimate(self, sentences: Sequence[str]) -> float:
         """Return about how many seconds the sentences last."""
-        guide = await self._guide([phrase for said in self._phrases(sentences) for phrase in said])
-        return guide.speech_seconds * _AGAINST_GUIDE
+        phrases = self._phrases(sentences)
+        silence = UNSPOKEN_SECONDS * sum(not _is_sayable(said) for said in phrases)
+        sayable = [phrase for said in phrases if _is_sayable(said) for phrase in said]
+        return silence + (await self._seconds(sayable) if sayable else 0.0)
+
+    async def _seconds(self, phrases: Sequence[Phrase]) -> float:
+        return (await self._guide(phrases)).speech_seconds * _AGAINST_GUIDE
 
     async def speak(self, sentences: Sequence[str], rate: float) -> list[Speech]:
         """Speak a scene as it was bought, stretched to the pace.
@@ -91,10 +100,21 @@ class OpenAIReader:
         """
         key = tuple(sentences)
         if key not in self._read:
-            self._read[key] = await self._bought(self._phrases(sentences))
+            self._read[key] = await self._spoken(self._phrases(sentences))
         if rate == OWN_PACE:
             return self._read[key]
         return [await asyncio.to_thread(_at_rate, speech, rate) for speech in self._read[key]]
+
+    async def _spoken(self, sentences: Sequence[Sequence[Phrase]]) -> list[Speech]:
+        """Return the sentences, silence for those that have nothing to say."""
+        sayable = [said for said in sentences if _is_sayable(said)]
+        bought = iter(await self._bought(sayable) if sayable else [])
+        return [
+            next(bought)
+            if _is_sayable(said)
+            else unspoken([token for each in said for token in each.tokens], SAMPLE_RATE)
+            for said in sentences
+        ]
 
     async def _guide(self, phrases: Sequence[Phrase]) -> Guide:
         """Return the rough reading of a scene, which tells about how long it lasts and where its words are."""
@@ -107,6 +127,7 @@ class OpenAIReader:
         return [phrases_of(sentence, self.part.language) for sentence in sentences]
 
     async def _bought(self, sentences: Sequence[Sequence[Phrase]]) -> list[Speech]:
+        phrases = [phrase for said in sentences for phrase in said]
         for tries in (1, 2):
             data = await self._buyer.buy(self._calls.speech(recitation(sentences), self.part, tries))
             try:
@@ -114,7 +135,11 @@ class OpenAIReader:
             except NoSoundError as error:
                 _log.warning("speech_without_sound", tries=tries, error=str(error))
                 continue
-            starts = await self._starts(data, samples, [phrase for said in sentences for phrase in said])
+            share = len(samples) / SAMPLE_RATE / await self._seconds(phrases)
+            if not _SHORTEST_SHARE < share < _LONGEST_SHARE and tries == 1:
+                _log.warning("speech_of_odd_length", share=round(share, 2))
+                continue
+            starts = await self._starts(data, samples, phrases)
             return await asyncio.to_thread(_cut, samples, sentences, starts)
         raise MendableError(
             SPEECH_UNUSABLE,
@@ -143,6 +168,10 @@ class OpenAIReader:
             if error.code != _NOT_OFFERED:
                 raise
             return Transcript()
+
+
+def _is_sayable(phrases: Sequence[Phrase]) -> bool:
+    return any(phrase.words for phrase in phrases)
 
 
 def _cut(samples: Samples, sentences: Sequence[Sequence[Phrase]], starts: Sequence[float]) -> list[Speech]:

@@ -14,6 +14,7 @@ SAMPLE_RATE: Final = 24_000
 """Samples per second of everything this file returns; what speech providers deliver."""
 
 _FORMAT: Final = "flt"
+_SHORTEST_SECONDS: Final = 0.1
 
 
 class NoSoundError(ValueError):
@@ -30,7 +31,7 @@ def decoded(data: bytes) -> Samples:
     except (av.FFmpegError, IndexError) as error:
         raise NoSoundError(str(error)) from error
     samples = _samples(iter(parts))
-    if not samples.any():
+    if len(samples) < _SHORTEST_SECONDS * SAMPLE_RATE or not samples.any():
         raise NoSoundError("there is nothing to hear")
     return samples
 

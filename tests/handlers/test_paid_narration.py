@@ -10,7 +10,8 @@ from openai import AsyncOpenAI
 from prometheus_client import CollectorRegistry
 
 from chassis.bus import Bus
-from chassis.errors import StageError
+from chassis.cancellation import mark_cancelled
+from chassis.errors import StageError, TaskWithdrawnError
 from chassis.openai_client import openai_client, openai_ledger
 from chassis.provider_metrics import ProviderMetrics
 from chassis.store import Store
@@ -18,6 +19,7 @@ from contracts import (
     AspectRatio,
     AssetsReady,
     Briefing,
+    Event,
     Headline,
     Language,
     Narration,
@@ -26,6 +28,7 @@ from contracts import (
     Script,
     ScriptReady,
     Takes,
+    TaskProgressed,
 )
 from tests.handlers.conftest import RecordingBus
 from tests.infra.openai_stand_in.faults import Fault, Kind, Route
@@ -78,6 +81,11 @@ class Company:
         ledger = openai_ledger(settings, self._store, ProviderMetrics(CollectorRegistry()))
         return NarrationStage(self._store, self._bus, ledger, booth_of(settings, self._connect))
 
+    async def close(self) -> None:
+        """Close all clients."""
+        for client in self.clients:
+            await client.close()
+
     def _connect(self, settings: VoiceSettings) -> AsyncOpenAI:
         self.clients.append(openai_client(settings))
         return self.clients[-1]
@@ -88,8 +96,7 @@ async def stage(store: Store, bus: RecordingBus) -> AsyncIterator[Company]:
     """Return what makes stages on the store and the bus."""
     company = Company(store, bus)
     yield company
-    for client in company.clients:
-        await client.close()
+    await company.close()
 
 
 async def _announced(stage: NarrationStage, store: Store, script: Script = SCRIPT, attempt: int = 1) -> AssetsReady:
@@ -237,6 +244,36 @@ async def test_words_are_timed_here_when_the_model_offers_no_times(
     ready = await _announced(stage(settings), store)
 
     assert len(ready.charges) == len(SCRIPT.scenes)
+
+
+async def test_a_cancelled_film_buys_no_further_scene(stand_in: StandIn, store: Store) -> None:
+    """A user who cancels after the first scene pays for no second one, and nothing is announced."""
+
+    class CancellingBus(RecordingBus):
+        async def publish(self, event: Event) -> None:
+            """Cancel with the first charge."""
+            await super().publish(event)
+            if isinstance(event, TaskProgressed) and event.charges:
+                await mark_cancelled(store, TASK, 1)
+
+    company = Company(store, CancellingBus())
+    with pytest.raises(TaskWithdrawnError):
+        await _announced(company(_settings(stand_in, openai_concurrency=1)), store)
+    await company.close()
+
+    assert len(stand_in.bill.calls) == 1
+
+
+async def test_text_that_cannot_be_said_is_not_bought(stand_in: StandIn, store: Store, stage: Company) -> None:
+    """A sentence of nothing but a dash is a short silence; a scene of such is no call at all."""
+    dashes = SCRIPT.scenes[0].model_copy(update={"sentences": ("—",)})
+    mixed = SCRIPT.scenes[1].model_copy(update={"sentences": (*SENTENCES[1], "…")})
+    script = SCRIPT.model_copy(update={"scenes": (dashes, mixed)})
+
+    narration = await _narration(store, await _announced(stage(_settings(stand_in)), store, script))
+
+    assert [sentence.text for scene in narration.scenes for sentence in scene.sentences] == ["—", *SENTENCES[1], "…"]
+    assert len(stand_in.bill.calls) == 1
 
 
 async def test_a_voice_the_model_does_not_have_is_refused_before_any_call(
