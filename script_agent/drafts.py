@@ -62,13 +62,13 @@ def draft_of(reply: Reply, commission: Commission, instructions: str, tongue: To
 
 
 def better(first: Draft, second: Draft) -> Screenplay:
-    """Return the film of the better one of two drafts, the later one if they are alike.
+    """Return the film of the second draft, or of the first if only that can be made.
 
     Raises:
         PermanentError: `script_unusable`, neither can be made.
     """
-    usable = [draft.screenplay for draft in sorted((second, first), key=_faults) if draft.is_usable]
-    if not usable or usable[0] is None:
+    made = next((draft.screenplay for draft in (second, first) if draft.is_usable), None)
+    if made is None:
         grave = next(finding.text for finding in second.findings if finding.is_grave)
         raise MendableError(
             UNUSABLE,
@@ -76,11 +76,7 @@ def better(first: Draft, second: Draft) -> Screenplay:
             "Retry from the script to have it written anew; if that does not help, reword the briefing, or have the "
             "operator choose another OPENAI_SCRIPT_MODEL.",
         )
-    return usable[0]
-
-
-def _faults(draft: Draft) -> int:
-    return len(draft.findings)
+    return made
 
 
 def _json_in(text: str) -> str:

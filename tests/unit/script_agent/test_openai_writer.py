@@ -152,8 +152,8 @@ async def test_a_thin_briefing_makes_a_short_film_with_a_note() -> None:
     assert "60 seconds" in film.notes[0]
 
 
-async def test_the_better_of_two_drafts_is_taken() -> None:
-    """A second answer that is worse than the first, if that can be used, is thrown away."""
+async def test_a_draft_that_can_be_made_is_kept_from_one_that_cannot() -> None:
+    """A second answer that is no film does not cost the user the first, short one."""
     thin = Commission.of(Briefing(title="Lumen", description="Lumen is a lamp for readers.", duration=60))
     film = await writer(Model(plausible_script, script_that_is_no_json)).write(thin, PlainBuyer())
 
