@@ -1,16 +1,21 @@
 """Running an agent: its subscribers, the port with health and metrics, and a drain at the end."""
 
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from http import HTTPStatus
 
 import uvicorn
-from faststream.asgi import AsgiFastStream, AsgiResponse, get
-from faststream.asgi.types import ASGIApp, Scope
 from faststream.kafka import KafkaBroker
 from faststream.kafka.subscriber.usecase import LogicSubscriber
-from prometheus_client import CollectorRegistry, make_asgi_app
+from prometheus_client import CollectorRegistry
+from prometheus_client.exposition import choose_encoder
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
 
 from chassis.broker import ensure_topics
+from chassis.connecting import connecting
 from chassis.logs import configure_logging
 from chassis.metrics import DeliveryMetrics
 from chassis.settings import ServiceSettings
@@ -28,19 +33,39 @@ def consumed_topics(broker: KafkaBroker) -> list[str]:
     return [name for subscriber in kafka_subscribers for name in subscriber.topic_names_for_subscribe]
 
 
-def health_routes(broker: KafkaBroker, registry: CollectorRegistry) -> Sequence[tuple[str, ASGIApp]]:
-    """Return the operator's routes: `/live` asks only this process, `/ready` also whether it is consuming."""
+def operators_app(broker: KafkaBroker, settings: ServiceSettings, registry: CollectorRegistry) -> Starlette:
+    """Return the operator's routes of an agent, which works while they are served.
 
-    @get
-    async def live(_scope: Scope) -> AsgiResponse:
-        return AsgiResponse(b"alive", status_code=200)
+    `/live` asks only this process, `/ready` also whether it is consuming.
+    """
 
-    @get
-    async def ready(_scope: Scope) -> AsgiResponse:
+    async def live(_request: Request) -> Response:
+        return PlainTextResponse("alive")
+
+    async def ready(_request: Request) -> Response:
         joined = subscribers_have_joined(broker)
-        return AsgiResponse(b"ready" if joined else b"joining", status_code=200 if joined else 503)
+        return PlainTextResponse(
+            "ready" if joined else "joining", HTTPStatus.OK if joined else HTTPStatus.SERVICE_UNAVAILABLE
+        )
 
-    return (("/live", live), ("/ready", ready), ("/metrics", make_asgi_app(registry)))
+    async def metrics(request: Request) -> Response:
+        encode, media_type = choose_encoder(request.headers.get("Accept", ""))
+        return Response(encode(registry), media_type=media_type)
+
+    async def connect() -> None:
+        await ensure_topics(settings)
+        await broker.start()
+
+    @asynccontextmanager
+    async def working(_app: Starlette) -> AsyncIterator[None]:
+        try:
+            async with connecting(connect):
+                yield
+        finally:
+            await broker.stop()
+
+    routes = [Route("/live", live), Route("/ready", ready), Route("/metrics", metrics)]
+    return Starlette(routes=routes, lifespan=working)
 
 
 def run_agent(broker: KafkaBroker, settings: ServiceSettings, *, service: str, metrics: DeliveryMetrics) -> None:
@@ -48,12 +73,11 @@ def run_agent(broker: KafkaBroker, settings: ServiceSettings, *, service: str, m
     configure_logging(settings, service)
     configure_tracing(service)
     metrics.watch(consumed_topics(broker))
-    app = AsgiFastStream(broker, asgi_routes=health_routes(broker, metrics.registry), logger=None)
-    app.on_startup(partial(ensure_topics, settings))
     uvicorn.run(
-        app,
+        operators_app(broker, settings, metrics.registry),
         host=settings.metrics_host,
         port=settings.metrics_port,
         log_config=None,
+        access_log=False,
         timeout_graceful_shutdown=round(settings.shutdown_grace_seconds),
     )
