@@ -1,5 +1,6 @@
 """What the gateway listens to: every event of every task."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Final
 
@@ -14,7 +15,7 @@ from contracts import EVENT_TYPES, AnyEvent
 from contracts.topics import topic_of
 from gateway.projector import Projector
 
-_TOPICS: Final = tuple(topic_of(event_type) for event_type in EVENT_TYPES)
+TOPICS: Final = tuple(topic_of(event_type) for event_type in EVENT_TYPES)
 _TIME: Final = TypeAdapter[datetime](AwareDatetime)
 
 
@@ -22,15 +23,14 @@ def register(broker: KafkaBroker, settings: ServiceSettings, projector: Projecto
     """Subscribe the projection to all topics of events."""
 
     async def on_event(event: AnyEvent, message: KafkaMessage) -> None:
-        await projector.record(event, occurred_at(message))
+        await projector.record(event, occurred_at(message.headers, message.raw_message))
 
-    broker.subscriber(*_TOPICS, **subscription(settings, group="gateway"))(on_event)
+    broker.subscriber(*TOPICS, **subscription(settings, group="gateway"))(on_event)
 
 
-def occurred_at(message: KafkaMessage) -> datetime:
+def occurred_at(headers: Mapping[str, str], record: Record) -> datetime:
     """Return when an event happened: its envelope's time or, without one, when Kafka got it."""
     try:
-        return _TIME.validate_python(message.headers.get("ce_time"))
+        return _TIME.validate_python(headers.get("ce_time"))
     except ValidationError:
-        record: Record = message.raw_message
         return datetime.fromtimestamp(record.timestamp / 1000, UTC)

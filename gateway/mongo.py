@@ -23,7 +23,10 @@ from gateway.totals import Totals
 TASKS: Final = "tasks"
 """The collection of views."""
 
-_TOTALS: Final = "totals"
+COUNTERS: Final = "counters"
+TOTALS: Final = "totals"
+"""The collection of the statistics, and the id of the one document that holds them."""
+
 _STRIPES: Final = 64
 _NEWEST_FIRST: Final = [("created_at", DESCENDING), ("_id", DESCENDING)]
 
@@ -39,7 +42,7 @@ class MongoTaskStore:
         self._patience_seconds = patience_of(client)
         self._database = client[database]
         self._tasks = self._database[TASKS]
-        self._counters = self._database["counters"]
+        self._counters = self._database[COUNTERS]
         # Motor runs each operation in a thread of a small pool. Writers of one task that wait in the server for a
         # transaction of this process could take all threads and keep it from committing; so they wait here instead.
         self._turns = tuple(asyncio.Lock() for _ in range(_STRIPES))
@@ -66,7 +69,7 @@ class MongoTaskStore:
                 partialFilterExpression={"unfinished": True},
             )
             # A collection cannot be made inside a transaction that somebody else makes it in at the same time.
-            await self._counters.update_one({"_id": _TOTALS}, {"$setOnInsert": Totals().model_dump()}, upsert=True)
+            await self._counters.update_one({"_id": TOTALS}, {"$setOnInsert": Totals().model_dump()}, upsert=True)
 
     async def check(self) -> None:
         """See `TaskStore`."""
@@ -112,7 +115,7 @@ class MongoTaskStore:
     async def totals(self) -> Totals:
         """See `TaskStore`."""
         async with answering(self._patience_seconds):
-            document = await self._counters.find_one({"_id": _TOTALS})
+            document = await self._counters.find_one({"_id": TOTALS})
         return Totals.model_validate(document or {})
 
     async def _try_to_change(self, task_id: str, change: Change) -> RevisedView | None:
@@ -127,7 +130,7 @@ class MongoTaskStore:
 
     async def _replace(self, old: TaskView | None, revision: int, new: TaskView) -> bool:
         """Write a view in place of the revision it was made from; return False if another was written meanwhile."""
-        document = {"_id": new.task_id, "revision": revision + 1, **_fields(new)}
+        document = {"_id": new.task_id, "revision": revision + 1, **fields(new)}
         delta = new.counted - (old.counted if old else Totals())
         try:
             async with answering():
@@ -141,7 +144,7 @@ class MongoTaskStore:
     async def _write_counted(self, document: dict[str, Any], delta: Totals, session: AsyncIOMotorClientSession) -> bool:
         if not await self._write(document, session):
             return False
-        await self._counters.update_one({"_id": _TOTALS}, {"$inc": delta.model_dump()}, upsert=True, session=session)
+        await self._counters.update_one({"_id": TOTALS}, {"$inc": delta.model_dump()}, upsert=True, session=session)
         return True
 
     async def _write(self, document: dict[str, Any], session: AsyncIOMotorClientSession | None = None) -> bool:
@@ -160,7 +163,8 @@ def revised(document: Document) -> RevisedView:
     return RevisedView(_view(document), document["revision"])
 
 
-def _fields(view: TaskView) -> dict[str, Any]:
+def fields(view: TaskView) -> dict[str, Any]:
+    """Return what a document of `tasks` says of a view beside its id and revision."""
     return {
         "deleted": view.deletion is not None,
         "status": view.status.value,
@@ -170,6 +174,7 @@ def _fields(view: TaskView) -> dict[str, Any]:
         "heard_at": view.updated_at,
         "begun_at": view.begun_at,
         "attempt": view.latest.number,
+        "counted": view.counted.model_dump(),
         "view": view.model_dump(),
     }
 

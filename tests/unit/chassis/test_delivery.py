@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from aiokafka import ConsumerRecord
-from aiokafka.errors import KafkaConnectionError
+from aiokafka.errors import KafkaConnectionError, UnknownError
 from prometheus_client import CollectorRegistry
 
 from chassis.delivery import Delivery, DeliveryRules
@@ -99,7 +99,9 @@ async def test_success_leaves_no_trace_on_the_bus() -> None:
     assert (handler.calls, outside.events, outside.letters) == (1, [], [])
 
 
-@pytest.mark.parametrize("error", [TransientError("slow", "Slow."), KafkaConnectionError(), TimeoutError()])
+@pytest.mark.parametrize(
+    "error", [TransientError("slow", "Slow."), KafkaConnectionError(), UnknownError(), TimeoutError()]
+)
 async def test_what_may_pass_is_tried_again(error: Exception) -> None:
     """A transient error is retried, and nobody hears of it when a later try succeeds."""
     outside, handler = Outside(), Handler(error, error)
