@@ -34,6 +34,7 @@ class WebhookWorker:
         self._metrics = metrics
         self._clock = clock
         self._busy: Counter[str] = Counter()
+        self._finished = asyncio.Event()
 
     @contextlib.asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -71,10 +72,17 @@ class WebhookWorker:
 
     async def _claim_patiently(self) -> Claim:
         while True:
+            self._finished.clear()
             with contextlib.suppress(UnavailableError):
                 if claim := await self._claim():
                     return claim
-            await asyncio.sleep(_LOOK_EVERY_SECONDS)
+            await self._rest()
+
+    async def _rest(self) -> None:
+        """Return when it is time to look again, or when a try ended since the last look and made room for another."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_LOOK_EVERY_SECONDS):
+                await self._finished.wait()
 
     async def _claim(self) -> Claim | None:
         crowded = [endpoint for endpoint, count in self._busy.items() if count >= _AT_ONCE_PER_ENDPOINT]
@@ -95,6 +103,7 @@ class WebhookWorker:
         finally:
             self._busy[claim.delivery.endpoint_id] -= 1
             self._busy += Counter()  # drops what is at zero
+            self._finished.set()
 
     async def _outcome(self, claim: Claim) -> Outcome:
         try:

@@ -57,8 +57,8 @@ class Receiver:
         return f"http://127.0.0.1:{self.port}/hook"
 
     async def has_received(self, count: int) -> None:
-        """Return once so many requests came in; raises `TimeoutError` after ten seconds."""
-        async with asyncio.timeout(10):
+        """Return once so many requests came in; raises `TimeoutError` after a minute."""
+        async with asyncio.timeout(60):
             while len(self.received) < count:
                 self._news.clear()
                 await self._news.wait()
