@@ -16,13 +16,17 @@ from gateway.films import FilmFolder
 from gateway.outbound_http import OutboundHttp, Reply, UnreachableError
 from gateway.settings import GatewaySettings
 from gateway.task_store import TaskStore
-from gateway.webhook_message import EndedTask, WebhookBody, as_of, ended_at, signed_headers
+from gateway.webhook_message import WebhookBody, signed_headers
 from gateway.webhook_schedule import next_try
 from gateway.webhook_secrets import ReplacedKeyError, SigningSecrets
 from gateway.webhook_store import EndpointStore, Outcome
-from gateway.webhooks import Delivery, DeliveryState, Endpoint, EventType, Try
+from gateway.webhook_truth import Truth, as_of, truth_of
+from gateway.webhooks import Delivery, DeliveryState, Endpoint, Try
 
 _SPARE: Final = timedelta(seconds=30)
+_CATCHING_UP: Final = timedelta(seconds=2)
+"""How long a view may take to show an end that another replica announced."""
+_OVERTAKEN: Final = "The task is not as this would have told any more."
 _SUCCESS: Final = range(200, 300)
 _REDIRECTION: Final = range(300, 400)
 _GONE: Final = "The receiver answered 410 Gone."
@@ -56,9 +60,17 @@ class Courier:
             return _given_up("The subscription was deleted.")
         if not endpoint.enabled and not delivery.asked_again:
             return _given_up(endpoint.disabled_reason or "The subscription is disabled.")
-        body = await self._body(delivery)
-        if body is None:
-            return Outcome(state=DeliveryState.SUPERSEDED, note="The task is not as this would have told any more.")
+        view = await self.tasks.find(delivery.task_id)
+        truth = truth_of(delivery, view) if view else Truth.AHEAD
+        if truth is Truth.OVERTAKEN:
+            return Outcome(state=DeliveryState.SUPERSEDED, note=_OVERTAKEN)
+        if view is None or truth is Truth.AHEAD:
+            return Outcome(state=DeliveryState.PENDING, due_at=moment(self.clock() + _CATCHING_UP))
+        told = as_of(view, delivery.attempt)
+        body = WebhookBody.of(delivery.event, told, self.films, base_url=self.settings.base_url)
+        return await self._tell(delivery, endpoint, body.model_dump_json())
+
+    async def _tell(self, delivery: Delivery, endpoint: Endpoint, body: str) -> Outcome:
         now = self.clock()
         try:
             secrets = await self.secrets.signing(endpoint.signer, now)
@@ -67,18 +79,6 @@ class Courier:
             return _given_up(_REPLACED_KEY)
         reply, tried = await self._send(endpoint.url, body, signed_headers(delivery.id, now, body, secrets))
         return await self._outcome(delivery, endpoint, reply, tried)
-
-    async def _body(self, delivery: Delivery) -> str | None:
-        """Return what the message says, with everything known by now; None when it would not be true any more."""
-        view = await self.tasks.find(delivery.task_id)
-        if view is None or (view.latest.number != delivery.attempt and not delivery.asked_again):
-            return None
-        view = as_of(view, delivery.attempt)
-        at = ended_at(view)
-        if at is None or EventType.of(view.status) is not delivery.event:
-            return None
-        data = EndedTask.at(self.settings.base_url, view, self.films)
-        return WebhookBody(type=delivery.event, timestamp=at, data=data).model_dump_json()
 
     async def _send(self, url: str, body: str, headers: dict[str, str]) -> tuple[Reply | None, Try]:
         at, started = moment(self.clock()), time.perf_counter()

@@ -24,12 +24,6 @@ class EndedTask(Status):
     attempt: int = Field(description="Which attempt ended; a task can be retried.", examples=[1])
     links: Links
 
-    @classmethod
-    def at(cls, base: str, view: TaskView, films: FilmFolder) -> Self:
-        """Return a task that ended; its links begin with `base`."""
-        links = {name: base + address if address else None for name, address in Links.of(view)}
-        return cls(**dict(Status.of(view, films)), attempt=view.latest.number, links=Links.model_validate(links))
-
 
 class WebhookBody(BaseModel):
     """The body of a webhook."""
@@ -37,6 +31,14 @@ class WebhookBody(BaseModel):
     type: EventType
     timestamp: AwareDatetime = Field(description="When the task ended.")
     data: EndedTask
+
+    @classmethod
+    def of(cls, event: EventType, view: TaskView, films: FilmFolder, *, base_url: str) -> Self:
+        """Return what is told of a task that ended; its links begin with `base_url`."""
+        links = {name: base_url + address if address else None for name, address in Links.of(view)}
+        status, attempt = dict(Status.of(view, films)), view.latest.number
+        data = EndedTask(**status, attempt=attempt, links=Links.model_validate(links))
+        return cls.model_validate({"type": event, "timestamp": ended_at(view), "data": data})
 
 
 def message_id(task_id: str, attempt: int, event: EventType, endpoint_id: str) -> str:
@@ -51,11 +53,6 @@ def ended_at(view: TaskView) -> datetime | None:
     if view.status is TaskStatus.CANCELLED:
         return latest.cancelled_at
     return said.at if said else None
-
-
-def as_of(view: TaskView, attempt: int) -> TaskView:
-    """Return the task as it was before any later attempt."""
-    return TaskView(task_id=view.task_id, attempts=tuple(known for known in view.attempts if known.number <= attempt))
 
 
 def signed_headers(identity: str, now: datetime, body: str, secrets: Sequence[str]) -> dict[str, str]:

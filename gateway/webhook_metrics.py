@@ -36,7 +36,8 @@ class WebhookMetrics:
             self.deliveries.labels(outcome)
 
     def note(self, outcome: Outcome) -> None:
-        """Count what became of a delivery that was due."""
-        self.deliveries.labels(_OUTCOMES[outcome.state]).inc()
+        """Count what became of a delivery that was due; one that was only put off is not counted."""
+        if outcome.tried or outcome.state is not DeliveryState.PENDING:
+            self.deliveries.labels(_OUTCOMES[outcome.state]).inc()
         if outcome.tried:
             self.seconds.observe(outcome.tried.seconds)

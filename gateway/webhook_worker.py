@@ -4,11 +4,13 @@ import asyncio
 import contextlib
 from collections import Counter
 from collections.abc import AsyncIterator
+from functools import partial
 from typing import Final
 
 import structlog
 
 from chassis.errors import UnavailableError
+from gateway.background import in_background
 from gateway.clock import Clock
 from gateway.webhook_delivery import Courier
 from gateway.webhook_metrics import WebhookMetrics
@@ -40,14 +42,9 @@ class WebhookWorker:
     async def running(self) -> AsyncIterator[None]:
         """Deliver in the background; at the end begin nothing new and let what is under way finish."""
         tries: set[asyncio.Task[None]] = set()
-        loops = [asyncio.create_task(self._deliver_all(tries)), asyncio.create_task(self._count())]
-        try:
+        async with in_background(partial(self._deliver_all, tries)), in_background(self._count):
             yield
-        finally:
-            for loop in loops:
-                loop.cancel()
-            await asyncio.gather(*loops, return_exceptions=True)
-            await asyncio.gather(*tries)
+        await asyncio.gather(*tries)
 
     async def deliver_next(self) -> bool:
         """Try the delivery that is due longest; return whether there was one."""
@@ -73,9 +70,15 @@ class WebhookWorker:
     async def _claim_patiently(self) -> Claim:
         while True:
             self._finished.clear()
-            with contextlib.suppress(UnavailableError):
-                if claim := await self._claim():
-                    return claim
+            try:
+                claim = await self._claim()
+            except UnavailableError:
+                claim = None
+            except Exception:  # noqa: BLE001 - the worker outlives any single look
+                _log.exception("webhook_look_crashed")
+                claim = None
+            if claim:
+                return claim
             await self._rest()
 
     async def _rest(self) -> None:

@@ -11,6 +11,7 @@ from standardwebhooks import Webhook
 
 from chassis.errors import UnavailableError
 from contracts import Phase, TaskCancelled
+from gateway.announcer import Announcer
 from gateway.memory_webhooks import InMemorySecrets
 from gateway.settings import GatewaySettings
 from gateway.webhook_bodies import NewWebhook, WebhookChange
@@ -21,7 +22,7 @@ from gateway.webhook_worker import WebhookWorker
 from gateway.webhooks import Delivery, DeliveryState, Endpoint
 from tests.unit.gateway.conftest import Gateway
 from tests.unit.gateway.receiver import Receiver, hang, receiving, status
-from tests.unit.gateway.samples import TASK, failed, progressed, rendered, submitted
+from tests.unit.gateway.samples import TASK, failed, progressed, rendered, submitted, view_of
 from tests.unit.gateway.webhook_doubles import FakeDeliveries
 
 TAKEN, BROKEN = status(204), status(500)
@@ -327,6 +328,23 @@ async def test_a_film_that_was_cancelled_is_not_told(
     await _deliver_due(worker)
     assert [message.json["type"] for message in receiver.received] == ["task.cancelled"]
     assert {delivery.state for delivery in await _log(gateway)} == {DeliveryState.DELIVERED, DeliveryState.SUPERSEDED}
+
+
+async def test_a_replica_that_is_behind_waits(gateway: Gateway, worker: WebhookWorker, receiver: Receiver) -> None:
+    """While its view of the task does not show the end that another replica announced, nothing is sent or lost."""
+    await _subscribe(gateway, receiver.url)
+    webhooks = gateway.parts.webhooks
+    elsewhere = Announcer(webhooks.endpoints, webhooks.deliveries, log_days=30, clock=gateway.time.clock)
+    await elsewhere.announce(view_of(submitted(), failed()))
+    for heard in ([], [submitted()], [progressed(Phase.SCRIPT, 0.5)]):
+        await gateway.hear(*heard)
+        assert await _deliver_due(worker) == 1
+        gateway.time.now += timedelta(seconds=2)
+    assert (receiver.received, (await _only(gateway)).tries) == ([], ())
+    await gateway.hear(failed())
+    await _deliver_due(worker)
+    assert len(receiver.received) == 1
+    assert _counted(gateway, "to_retry") == 0
 
 
 async def test_old_ends_are_not_told_again(gateway: Gateway, worker: WebhookWorker, receiver: Receiver) -> None:
