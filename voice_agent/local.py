@@ -60,7 +60,7 @@ class LocalNarrator:
     in memory, and nothing has to be locked.
     """
 
-    name = "local-1"
+    name = "local-2"
     uses_tone = False
 
     def __init__(self, settings: VoiceSettings) -> None:

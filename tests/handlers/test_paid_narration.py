@@ -304,4 +304,4 @@ def test_a_default_voice_the_model_does_not_have_does_not_start() -> None:
 
 def test_without_a_key_the_local_voice_speaks() -> None:
     """Nothing has to be set for a film to have a voice."""
-    assert booth_of(VoiceSettings(_env_file=None)).name == "local-1"
+    assert booth_of(VoiceSettings(_env_file=None)).name == "local-2"

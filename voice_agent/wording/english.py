@@ -39,6 +39,10 @@ ENGLISH: Final = Tongue(
     times=Noun("time", "times"),
     joint="and",
     up_to="to",
+    until="to",
+    ratio="to",
+    version="version",
+    version_point="point",
     out_of="out of",
     of_currency="",
     address={".": "dot", "/": "slash", "@": "at", "-": "dash", "_": "underscore", "+": "plus"},
@@ -84,6 +88,19 @@ ENGLISH: Final = Tongue(
             for century in (18, 19, 20)
             for ten, word in enumerate(_DECADES.split(), start=1)
         },
+        # Without the word before it, `90s` is as well a minute and a half.
+        **{
+            f"{before} {mark}{ten}0s": f"{before} {word}"
+            for before in ("the", "early", "mid", "late")
+            for mark in ("", "'", "’")
+            for ten, word in enumerate(_DECADES.split()[1:], start=2)
+        },
+        "16:9": "sixteen by nine",
+        "9:16": "nine by sixteen",
+        "21:9": "twenty-one by nine",
+        "4:3": "four by three",
+        "c++": "C plus plus",
+        "c#": "C sharp",
         "24/7": "twenty-four seven",
         "&": "and",
         "+": "plus",

@@ -71,8 +71,8 @@ def _amount(tokens: tuple[str, ...], following: str, language: Language) -> str 
         return None
     tongue = _TONGUES[language]
     text = _core(" ".join(tokens))
-    if len(tokens) == 1 and text.lower() in tongue.fixed:
-        return tongue.fixed[text.lower()]
+    if text.lower() in tongue.fixed:
+        return tongue.agree(tongue.fixed[text.lower()], following)
     for rule in _rules(language):
         match = rule.pattern.fullmatch(text)
         if match is not None:

@@ -22,7 +22,12 @@ _FEMININE: Final = re.compile(r"(?:a|as|ções|ção|sões|são|dade|dades|gem|g
 _MASCULINE: Final = re.compile(
     r"^(?:dias?|mapas?|planetas?|cinemas?|clima|idiomas?|\w*(?:grama|tema|lema|ema|oma)s?)$", re.IGNORECASE
 )
-_MAKE_FEMININE: Final = ((r"\bum(?= mil\b|$)", "uma"), (r"\bdois(?= mil\b|$)", "duas"), (r"entos\b", "entas"))
+_MAKE_FEMININE: Final = (
+    (r"\bum(?= mil\b|$)", "uma"),
+    (r"\bdois(?= mil\b|$)", "duas"),
+    (r"entos\b", "entas"),
+    (r"\bmeio$", "meia"),
+)
 
 
 def _agree(said: str, following: str) -> str:
@@ -68,6 +73,10 @@ PORTUGUESE: Final = Tongue(
     times=Noun("vez", "vezes"),
     joint="e",
     up_to="a",
+    until="às",
+    ratio="por",
+    version="versão",
+    version_point="ponto",
     out_of="de",
     of_currency="de",
     address={".": "ponto", "/": "barra", "@": "arroba", "-": "hífen", "_": "sublinhado", "+": "mais", "www": "dáblio"},
@@ -109,6 +118,9 @@ PORTUGUESE: Final = Tongue(
     },
     fixed={
         "24/7": "vinte e quatro por sete",
+        "9:16": "nove por dezesseis",
+        "c++": "cê mais mais",
+        "c#": "cê sharp",
         "&": "e",
         "+": "mais",
         "=": "igual a",

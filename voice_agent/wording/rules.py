@@ -40,6 +40,10 @@ def _written(tongue: Tongue) -> Iterator[tuple[str, Say]]:
 
 def _times_of_day(tongue: Tongue) -> Iterator[tuple[str, Say]]:
     yield (
+        f"{_moment('from')} ?[–-] ?{_moment('to')}",
+        lambda match: f"{_clock(match, 'from', tongue)} {tongue.until} {_clock(match, 'to', tongue)}",
+    )
+    yield (
         r"(?P<hour>[01]?\d|2[0-4])(?::|h)(?P<minute>[0-5]\d) ?(?P<suffix>[aApP]\.?[mM]|h|min)?",
         lambda match: tongue.clock(int(match["hour"]), int(match["minute"]), (match["suffix"] or "").lower()),
     )
@@ -47,6 +51,18 @@ def _times_of_day(tongue: Tongue) -> Iterator[tuple[str, Say]]:
         r"(?P<hour>1?\d) ?(?P<suffix>[aApP]\.?[mM])",
         lambda match: tongue.clock(int(match["hour"]), 0, match["suffix"].lower()),
     )
+
+
+def _moment(name: str) -> str:
+    """Return the pattern of a time that cannot be taken for a mere number."""
+    marked = rf"(?::|h)(?P<{name}_minute>[0-5]\d)(?: ?(?P<{name}_half>[aApP]\.?[mM]))?"
+    bare = rf"(?: ?(?P<{name}_suffix>[aApP]\.?[mM])|h)"
+    return rf"(?P<{name}_hour>[01]?\d|2[0-4])(?:{marked}|{bare})"
+
+
+def _clock(match: re.Match[str], name: str, tongue: Tongue) -> str:
+    suffix = match[f"{name}_half"] or match[f"{name}_suffix"] or ""
+    return tongue.clock(int(match[f"{name}_hour"]), int(match[f"{name}_minute"] or 0), suffix.lower())
 
 
 def _amounts(tongue: Tongue) -> Iterator[tuple[str, Say]]:
@@ -86,7 +102,15 @@ def _plain_numbers(tongue: Tongue) -> Iterator[tuple[str, Say]]:
     yield f"{number}(?P<more>[+])", lambda match: f"{_say(match['number'], tongue)} {tongue.plus}"
     yield f"(?P<sign>[+−-]?){number}", lambda match: _signed(match, _say(match["number"], tongue), tongue)
     yield r"#(?P<number>\d+)", lambda match: f"{tongue.fixed['nº']} {_say(match['number'], tongue)}"
-    yield r"\d+(?:\.\d+){2,}", lambda match: _version(match[0], tongue)
+    yield r"\d+(?:\.\d+){2,}", lambda match: _parts(match[0], tongue.address["."], tongue)
+    yield (
+        r"[vV](?P<number>\d+(?:\.\d+)*)",
+        lambda match: f"{tongue.version} {_parts(match['number'], tongue.version_point, tongue)}",
+    )
+    yield (
+        r"(?P<one>\d{1,3}):(?P<other>\d)",
+        lambda match: f"{_say(match['one'], tongue)} {tongue.ratio} {_say(match['other'], tongue)}",
+    )
 
 
 def _any_of(words: Mapping[str, object]) -> str:
@@ -157,8 +181,8 @@ def _range(match: re.Match[str], tongue: Tongue) -> str:
     return f"{_say(match['low'], tongue)} {tongue.up_to} {_say(match['high'], tongue)}{percent}"
 
 
-def _version(text: str, tongue: Tongue) -> str:
-    return f" {tongue.address['.']} ".join(_say(part, tongue) for part in text.split("."))
+def _parts(text: str, point: str, tongue: Tongue) -> str:
+    return f" {point} ".join(_say(part, tongue) for part in text.split("."))
 
 
 def _address(text: str, tongue: Tongue) -> str:

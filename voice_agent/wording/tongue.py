@@ -40,6 +40,14 @@ class Tongue:
     """Between units and cents: "and"."""
     up_to: str
     """Between the ends of a range."""
+    until: str
+    """Between the ends of a range of hours."""
+    ratio: str
+    """Between the parts of a ratio such as 2:1."""
+    version: str
+    """What the `v` of a version number is read as."""
+    version_point: str
+    """What its points are read as."""
     out_of: str
     """Between the parts of a fraction such as 9/10."""
     of_currency: str
@@ -50,7 +58,7 @@ class Tongue:
     scales: Mapping[str, Noun]
     units: Mapping[str, Noun]
     fixed: Mapping[str, str]
-    """Tokens that are always said the same way, in lower case and without punctuation."""
+    """Tokens, up to three with a figure among them, that are always said the same way; lower case, no punctuation."""
     abbreviations: Mapping[str, str]
     """The same with their full stop, which ends no sentence."""
     ordinal_suffix: str

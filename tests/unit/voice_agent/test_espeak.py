@@ -10,7 +10,7 @@ from contracts import Language
 from voice_agent import espeak_program
 from voice_agent.espeak import Espeak
 from voice_agent.portuguese import PortuguesePronunciation
-from voice_agent.wording.phrases import phrases_of
+from voice_agent.wording.phrases import Phrase, phrases_of
 
 # Kills itself the first time it runs, and is espeak-ng from then on.
 _DIES_ONCE = """
@@ -71,10 +71,12 @@ def test_a_word_that_reads_as_two_keeps_its_place() -> None:
     """A token that espeak-ng reads as more words than were asked for still has all of its sound, and only its own."""
     read = PortuguesePronunciation(Espeak("pt-br"))
 
-    ratio, people = read.phonemes(phrases_of("16:9 gente", Language.PORTUGUESE))
+    gente = phrases_of("gente", Language.PORTUGUESE)
 
-    assert people == read.phonemes(phrases_of("gente", Language.PORTUGUESE))[0]
-    assert len(ratio.split()) == 2
+    mixed, people = read.phonemes((Phrase(("B2B",), ("B2B",)), *gente))
+
+    assert people == read.phonemes(gente)[0]
+    assert (mixed.count("ˈ"), mixed.count(" ")) == (3, 0)
 
 
 def test_a_killed_process_costs_one_call(tmp_path: Path) -> None:
