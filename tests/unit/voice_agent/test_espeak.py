@@ -76,7 +76,7 @@ def test_a_word_that_reads_as_two_keeps_its_place() -> None:
     mixed, people = read.phonemes((Phrase(("B2B",), ("B2B",)), *gente))
 
     assert people == read.phonemes(gente)[0]
-    assert (mixed.count("ˈ"), mixed.count(" ")) == (3, 0)
+    assert (mixed.count("ˈ"), mixed.count(" ")) == (3, 0)  # noqa: RUF001 - a phonetic letter
 
 
 def test_a_killed_process_costs_one_call(tmp_path: Path) -> None:

@@ -222,7 +222,7 @@ def test_portuguese_numbers_agree_with_what_they_count(written: str, said: str) 
         (Language.PORTUGUESE, "9:16", "nove por dezesseis"),
         (Language.ENGLISH, "16:09", "sixteen oh nine"),
         (Language.ENGLISH, "9am-5pm", "nine A M to five P M"),
-        (Language.ENGLISH, "9:30am – 5pm", "nine thirty A M to five P M"),
+        (Language.ENGLISH, "9:30am–5pm", "nine thirty A M to five P M"),
         (Language.PORTUGUESE, "9h-17h30", "nove horas às dezessete e trinta"),
         (Language.ENGLISH, "the 90s", "the nineties"),
         (Language.ENGLISH, "the '80s!", "the eighties"),
