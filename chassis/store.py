@@ -1,11 +1,12 @@
 """The object store by URL: local folder, S3, GCS, Azure, memory. The only file that imports obstore."""
 
 import hashlib
-from typing import Final, Self
+from datetime import timedelta
+from typing import Final, Literal, Self
 
 import obstore
 from obstore.exceptions import AlreadyExistsError, BaseError
-from obstore.store import LocalStore, MemoryStore, from_url
+from obstore.store import AzureStore, GCSStore, LocalStore, MemoryStore, S3Store, from_url
 
 from chassis.errors import CorruptArtefactError, UnavailableError
 from contracts import ArtefactRef
@@ -95,6 +96,26 @@ class Store:
             return
         except (BaseError, OSError) as error:
             raise _unavailable("delete", key, error) from error
+
+    async def folders(self, prefix: str) -> list[str]:
+        """Return the names of the folders in a folder."""
+        try:
+            found = await obstore.list_with_delimiter_async(self._backend, prefix)
+        except (BaseError, OSError) as error:
+            raise _unavailable("list", prefix, error) from error
+        return [path.rstrip("/").rpartition("/")[2] for path in found["common_prefixes"]]
+
+    async def signed_url(self, key: str, method: Literal["GET", "HEAD"], expires_in: timedelta) -> str | None:
+        """Return an address at which anybody may do this to an object for a while; None from stores that cannot sign.
+
+        Whether the object is there is not checked.
+        """
+        if not isinstance(self._backend, S3Store | GCSStore | AzureStore):
+            return None
+        try:
+            return await obstore.sign_async(self._backend, method, key, expires_in)
+        except (BaseError, OSError) as error:
+            raise _unavailable("sign", key, error) from error
 
     async def delete_folder(self, prefix: str) -> int:
         """Delete every object whose key starts with `prefix` and a slash; return how many there were."""

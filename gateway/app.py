@@ -44,6 +44,7 @@ from gateway.outbound_http import OutboundHttp
 from gateway.parts import Parts
 from gateway.projector import Projector
 from gateway.publisher import Publisher, build_publisher
+from gateway.retention import Retention
 from gateway.settings import GatewaySettings, read_settings
 from gateway.watchdog import Patience, Watchdog
 from gateway.webhook_delivery import Courier
@@ -53,6 +54,7 @@ from gateway.webhook_service import Webhooks
 from gateway.webhook_worker import WebhookWorker
 
 SERVICE: Final = "gateway"
+_SECONDS_BETWEEN_SWEEPS: Final = 600.0
 
 
 def build(settings: GatewaySettings, registry: CollectorRegistry) -> FastAPI:
@@ -92,6 +94,8 @@ def build(settings: GatewaySettings, registry: CollectorRegistry) -> FastAPI:
         patience=patience,
     )
     watching = Duty("watchdog", watchdog.look, leases, every_seconds=patience.seconds_between_looks)
+    retention = Retention(settings.retention_days, tasks, store, films, clock.now)
+    sweeping = Duty("retention", retention.sweep_once, leases, every_seconds=_SECONDS_BETWEEN_SWEEPS)
     parts = Parts(
         settings=settings,
         tasks=tasks,
@@ -125,6 +129,7 @@ def build(settings: GatewaySettings, registry: CollectorRegistry) -> FastAPI:
                 worker.running(),
                 in_background(changes.follow),
                 in_background(watching.run),
+                in_background(sweeping.run),
             ):
                 yield
         finally:

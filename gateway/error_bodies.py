@@ -16,6 +16,7 @@ NAMES: Final[Mapping[int, str]] = {
     HTTPStatus.NOT_FOUND: "NotFound",
     HTTPStatus.METHOD_NOT_ALLOWED: "MethodNotAllowed",
     HTTPStatus.CONFLICT: "Conflict",
+    HTTPStatus.GONE: "Gone",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "PayloadTooLarge",
     HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE: "RangeNotSatisfiable",
     HTTPStatus.UNPROCESSABLE_ENTITY: "ValidationError",

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from gateway.live_views import LiveViews, RevisedView
+from gateway.paging import Cursor
 from gateway.task_store import Change, UnfinishedCount
 from gateway.task_view import TaskStatus, TaskView
 from gateway.totals import Totals
@@ -43,10 +44,17 @@ class InMemoryTaskStore:
         self._live.hear(RevisedView(view, 0))
         return view
 
-    async def newest(self, *, status: TaskStatus | None, limit: int) -> Sequence[TaskView]:
+    async def newest(self, *, status: TaskStatus | None, limit: int, after: Cursor | None = None) -> Sequence[TaskView]:
         """See `TaskStore`."""
         listed = [view for view in self._views.values() if not view.deletion and status in {None, view.status}]
+        if after:
+            listed = [view for view in listed if _age(view) < (after.created_at, after.task_id)]
         return sorted(listed, key=_age, reverse=True)[:limit]
+
+    async def among(self, task_ids: Sequence[str], *, created_before: datetime) -> Sequence[TaskView]:
+        """See `TaskStore`."""
+        views = [self._views[task_id] for task_id in task_ids if task_id in self._views]
+        return [view for view in views if not view.deletion and view.created_at and view.created_at < created_before]
 
     async def count_unfinished(self, submitted_by: str | None) -> UnfinishedCount:
         """See `TaskStore`."""

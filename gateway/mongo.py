@@ -6,6 +6,7 @@ that another was faster. The one document of `totals` changes in the same transa
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from functools import partial
 from typing import Any, Final, Self
 
@@ -15,6 +16,7 @@ from pymongo.errors import DuplicateKeyError
 
 from gateway.live_views import LiveViews, RevisedView
 from gateway.mongo_connection import Client, answering, connect, patience_of
+from gateway.paging import Cursor
 from gateway.settings import GatewaySettings
 from gateway.task_store import Change, UnfinishedCount
 from gateway.task_view import TaskStatus, TaskView
@@ -94,11 +96,22 @@ class MongoTaskStore:
                 self._live.keep(reading, new)
         return new.view
 
-    async def newest(self, *, status: TaskStatus | None, limit: int) -> Sequence[TaskView]:
+    async def newest(self, *, status: TaskStatus | None, limit: int, after: Cursor | None = None) -> Sequence[TaskView]:
         """See `TaskStore`."""
-        wanted = {"deleted": False} | ({"status": status.value} if status else {})
+        wanted: Document = {
+            "deleted": False,
+            **({"status": status.value} if status else {}),
+            **(_behind(after) if after else {}),
+        }
         async with answering(self._patience_seconds):
             documents = await self._tasks.find(wanted, {"view": True}).sort(_NEWEST_FIRST).limit(limit).to_list()
+        return [_view(document) for document in documents]
+
+    async def among(self, task_ids: Sequence[str], *, created_before: datetime) -> Sequence[TaskView]:
+        """See `TaskStore`."""
+        wanted = {"_id": {"$in": list(task_ids)}, "deleted": False, "created_at": {"$lt": created_before}}
+        async with answering(self._patience_seconds):
+            documents = await self._tasks.find(wanted, {"view": True}).to_list()
         return [_view(document) for document in documents]
 
     async def count_unfinished(self, submitted_by: str | None) -> UnfinishedCount:
@@ -161,6 +174,15 @@ class MongoTaskStore:
 def revised(document: Document) -> RevisedView:
     """Return what a document of `tasks` says."""
     return RevisedView(_view(document), document["revision"])
+
+
+def _behind(cursor: Cursor) -> Document:
+    """Return the condition of what comes after a place; its first part says where in the list's index to begin."""
+    later_of_that_moment = {"_id": {"$lt": cursor.task_id}}
+    return {
+        "created_at": {"$lte": cursor.created_at},
+        "$or": [{"created_at": {"$lt": cursor.created_at}}, later_of_that_moment],
+    }
 
 
 def fields(view: TaskView) -> dict[str, Any]:

@@ -23,6 +23,7 @@ _REMEDIES: Final[Mapping[str, str]] = {
     "less_than_equal": "Send a number that is at most {le}.",
     "enum": "Send one of: {expected}.",
     "extra_forbidden": "Leave it out: there is no such field.",
+    "cursor": "Send the `next_cursor` of an answer of this list, or no cursor.",
     "model_attributes_type": "Send a JSON object, with the header Content-Type: application/json.",
 }
 _OTHERWISE: Final = f"See the field's description under {DOCS}."

@@ -1,6 +1,7 @@
 """Settings of the gateway."""
 
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Self
 
@@ -12,6 +13,13 @@ from chassis.provider_settings import ProviderSettings
 from chassis.settings import Environment
 from gateway import production
 from gateway.webhook_settings import WebhookSettings
+
+
+class FileDelivery(StrEnum):
+    """How files get to clients."""
+
+    PROXY = "proxy"
+    REDIRECT = "redirect"
 
 
 class GatewaySettings(WebhookSettings, ProviderSettings):
@@ -70,6 +78,14 @@ class GatewaySettings(WebhookSettings, ProviderSettings):
 
     output_directory: Path | None = Field(
         Path("outputs/videos"), description="Finished films are copied here; `none` leaves them in the object store."
+    )
+    file_delivery: FileDelivery = Field(
+        FileDelivery.PROXY,
+        description="proxy: files come through the API. redirect: clients fetch them from the object store by a signed "
+        "address, if it is S3, GCS or Azure.",
+    )
+    retention_days: Annotated[int, Field(ge=1)] | None = Field(
+        None, description="Days after its end that a task's files are deleted; the task stays listed. None: kept."
     )
     sync_wait_seconds: Annotated[float, Field(ge=0)] = Field(
         25.0, description="How long `async_mode: false` holds a request; under the 30 s many proxies allow."

@@ -136,6 +136,7 @@ class TaskList(BaseModel):
 
     tasks: list[Listed]
     count: int = Field(description="Number of tasks in this answer.")
+    next_cursor: str | None = Field(description="Send it as `cursor` for the next page; null on the last page.")
 
 
 def _error_of(view: TaskView) -> str | None:

@@ -1,8 +1,10 @@
 """Where the views of tasks are kept, as the rest of the gateway sees it."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import NamedTuple, Protocol, TypeAlias
 
+from gateway.paging import Cursor
 from gateway.task_view import TaskStatus, TaskView
 from gateway.totals import Totals
 
@@ -35,8 +37,11 @@ class TaskStore(Protocol):
     async def change(self, task_id: str, change: Change) -> TaskView:
         """Change a view as if nobody else did at that time, and the statistics with it; return the new view."""
 
-    async def newest(self, *, status: TaskStatus | None, limit: int) -> Sequence[TaskView]:
+    async def newest(self, *, status: TaskStatus | None, limit: int, after: Cursor | None = None) -> Sequence[TaskView]:
         """Return the views that are not deleted, of one status if asked, the youngest task first."""
+
+    async def among(self, task_ids: Sequence[str], *, created_before: datetime) -> Sequence[TaskView]:
+        """Return those of these views that are not deleted and are that old."""
 
     async def count_unfinished(self, submitted_by: str | None) -> UnfinishedCount:
         """Return how many tasks have not ended; the time this takes grows with their number, not with that of all."""

@@ -137,6 +137,19 @@ class TaskView(Fact):
         return latest.asked.at if latest.asked else min(_times(latest), default=None)
 
     @property
+    def ended_at(self) -> datetime | None:
+        """When the latest attempt ended."""
+        latest = self.latest
+        match self.status:
+            case TaskStatus.CANCELLED:
+                return latest.cancelled_at
+            case TaskStatus.COMPLETED:
+                return latest.video.at if latest.video else None
+            case TaskStatus.FAILED:
+                return latest.failure.at if latest.failure else None
+        return None
+
+    @property
     def charges(self) -> tuple[Charge, ...]:
         """Every paid call of the task, whichever attempt it was made for, ordered by id."""
         phases = (facts for attempt in self.attempts for facts in attempt.phases.values())

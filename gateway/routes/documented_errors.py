@@ -12,6 +12,7 @@ _MESSAGES: Final = {
     HTTPStatus.NOT_FOUND: "There is no task video_20251120_101530_k3v9xq2m.",
     HTTPStatus.METHOD_NOT_ALLOWED: "PUT does not work on /api/v1/videos/generate.",
     HTTPStatus.CONFLICT: "The task is still running.",
+    HTTPStatus.GONE: "The files of the task were kept until 2025-12-20.",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The body is larger than this server takes.",
     HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE: "The file has only 1048576 bytes.",
     HTTPStatus.UNPROCESSABLE_ENTITY: "Invalid request data",

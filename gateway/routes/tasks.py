@@ -11,9 +11,12 @@ from gateway.deletion import delete_task
 from gateway.detail_bodies import Detail
 from gateway.error_bodies import ApiError, ErrorDetails
 from gateway.needed_scope import needs
+from gateway.paging import Cursor, CursorText
 from gateway.parts import PartsOf
+from gateway.retention import expires_at
 from gateway.routes.documented_errors import errors
 from gateway.routes.known_task import known_task
+from gateway.script_bodies import script_of
 from gateway.task_bodies import Acknowledged, Listed, TaskList
 from gateway.task_view import TaskStatus, TaskView
 
@@ -29,10 +32,18 @@ async def list_tasks(
     parts: PartsOf,
     status_filter: Annotated[TaskStatus | None, Query(description="Only tasks of this status.")] = None,
     limit: Annotated[int, Query(ge=1, le=500, description="Most tasks to return.")] = 50,
+    cursor: CursorText = None,
 ) -> TaskList:
     """List video generation tasks, the youngest first."""
-    views = await parts.tasks.newest(status=status_filter, limit=limit)
-    return TaskList(tasks=[Listed.of(view, parts.films) for view in views], count=len(views))
+    after = Cursor.parse(cursor) if cursor else None
+    # One more than asked for tells whether there is another page.
+    found = await parts.tasks.newest(status=status_filter, limit=limit + 1, after=after)
+    views = found[:limit]
+    return TaskList(
+        tasks=[Listed.of(view, parts.films) for view in views],
+        count=len(views),
+        next_cursor=str(Cursor.behind(views[-1])) if len(found) > limit else None,
+    )
 
 
 @router.get(
@@ -42,7 +53,8 @@ async def list_tasks(
 )
 async def task_detail(task: Annotated[TaskView, Depends(known_task)], parts: PartsOf) -> Detail:
     """Get everything known about a task."""
-    return Detail.of(task, parts.films)
+    script = await script_of(task, parts.store)
+    return Detail.of(task, parts.films, script, expires_at(task, parts.settings.retention_days))
 
 
 @router.delete(

@@ -1,6 +1,7 @@
 """One suite for both task stores, so that the fake of the unit tests is known to behave as the real one."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from functools import partial
@@ -13,7 +14,8 @@ from chassis.errors import UnavailableError
 from contracts import AnyEvent, AssetKind, Phase, TaskCancelled
 from deploy.local.ports import free_port
 from gateway.memory import InMemoryTaskStore
-from gateway.mongo import MongoTaskStore
+from gateway.mongo import MongoTaskStore, _behind
+from gateway.paging import Cursor
 from gateway.projection import apply, delete
 from gateway.settings import GatewaySettings
 from gateway.task_store import TaskStore
@@ -162,6 +164,31 @@ async def test_only_the_status_asked_for(tasks: TaskStore) -> None:
     assert [view.task_id for view in await tasks.newest(status=TaskStatus.FAILED, limit=10)] == ["two"]
 
 
+async def test_a_page_goes_on_where_the_one_before_ended(tasks: TaskStore) -> None:
+    """A cursor leads to the tasks behind it, of the same moment too, whatever has come or gone meanwhile."""
+    for name, second in (("b", 1), ("c", 2), ("a", 1), ("d", 0)):
+        await _put(tasks, apply(None, submitted(name), after(second)))
+    first = await tasks.newest(status=None, limit=2)
+    cursor = Cursor.behind(first[-1])
+    assert [view.task_id for view in first] == ["c", "b"]
+    await _put(tasks, apply(None, submitted("e"), after(3)))
+    await tasks.change("b", lambda view: delete(view or TaskView(task_id="b"), after(9)))
+    rest = await tasks.newest(status=None, limit=5, after=cursor)
+    assert [view.task_id for view in rest] == ["a", "d"]
+    pending = await tasks.newest(status=TaskStatus.PENDING, limit=1, after=cursor)
+    assert [view.task_id for view in pending] == ["a"]
+    assert list(await tasks.newest(status=TaskStatus.FAILED, limit=5, after=cursor)) == []
+
+
+async def test_old_ones_among_many(tasks: TaskStore) -> None:
+    """Of the tasks that are named, those come that are there, not deleted, and begun before a moment."""
+    for name, second in (("a", 1), ("b", 2), ("c", 3), ("d", 1)):
+        await _put(tasks, apply(None, submitted(name), after(second)))
+    await tasks.change("d", lambda view: delete(view or TaskView(task_id="d"), after(9)))
+    found = await tasks.among(["a", "c", "d", "none"], created_before=after(3))
+    assert [view.task_id for view in found] == ["a"]
+
+
 async def test_a_deleted_task_is_found_but_not_listed(tasks: TaskStore) -> None:
     """What is left of a deleted task can be found by id only; the statistics keep it."""
     await _put(tasks, view_of(submitted(), rendered()))
@@ -212,15 +239,19 @@ async def test_preparing_twice_is_harmless(mongo: MongoTaskStore) -> None:
 
 
 async def test_lists_read_no_more_than_they_return(mongo: MongoTaskStore, database: Database[dict[str, Any]]) -> None:
-    """Both queries of the list walk an index in order: no sorting, no document that is not returned."""
+    """Every query of the list, later pages too, walks an index in order: no sorting, hardly a document too many."""
     for number in range(30):
         name = f"t{number}"
-        view = view_of(submitted(name), *([failed(name)] if number % 2 else []))
-        await _put(mongo, view)
-    for query in ({"deleted": False}, {"deleted": False, "status": "failed"}):
+        view = apply(None, submitted(name), after(number // 2))
+        await _put(mongo, apply(view, failed(name), after(40)) if number % 2 else view)
+    page = _behind(Cursor(after(8), "t17"))
+    filters: list[dict[str, Any]] = [{"deleted": False}, {"deleted": False, "status": "failed"}]
+    for query in (*filters, *({**wanted, **page} for wanted in filters)):
         plan = database["tasks"].find(query).sort([("created_at", -1), ("_id", -1)]).limit(5).explain()
-        assert plan["executionStats"]["totalDocsExamined"] == 5
-        assert "SORT" not in str(plan["queryPlanner"]["winningPlan"])
+        assert plan["executionStats"]["nReturned"] == 5
+        assert plan["executionStats"]["totalDocsExamined"] <= 6
+        stages = set(re.findall(r"'stage': '(\w+)'", str(plan["queryPlanner"]["winningPlan"])))
+        assert stages <= {"LIMIT", "FETCH", "IXSCAN"}
 
 
 async def test_a_database_that_is_away_is_told_within_its_timeout() -> None:

@@ -11,7 +11,7 @@ from prometheus_client import CollectorRegistry
 
 from chassis.errors import UnavailableError
 from chassis.store import Store
-from contracts import AnyEvent, Event, Video
+from contracts import AnyEvent, Event, ScriptReady, Video
 from gateway.admission import Door
 from gateway.announcer import Announcer
 from gateway.backlog import Backlog
@@ -26,7 +26,7 @@ from gateway.settings import GatewaySettings
 from gateway.task_store import Change, UnfinishedCount
 from gateway.task_view import TaskView
 from tests.unit.gateway.access_doubles import FakeCounters, FakeKeyStore, FakeRecords
-from tests.unit.gateway.samples import START, video
+from tests.unit.gateway.samples import START, script, video
 from tests.unit.gateway.webhook_doubles import webhooks_in_memory
 
 API = "/api/v1"
@@ -147,6 +147,15 @@ class Gateway:
         files = {"file": film, "poster": poster, "captions_srt": srt, "captions_vtt": vtt}
         return video(task_id=task_id).model_copy(update=files)
 
+    async def store_script(self, task_id: str) -> ScriptReady:
+        """Store a script of one scene and return the event that announces it."""
+        return ScriptReady(
+            task_id=task_id,
+            script=await self.store.put(
+                f"tasks/{task_id}/script.json", script(task_id).model_dump_json().encode(), "application/json"
+            ),
+        )
+
     async def hear(self, *events: AnyEvent) -> None:
         """Let events be heard, a second after each other."""
         for event in events:
@@ -169,10 +178,16 @@ def settings(tmp_path: Path) -> GatewaySettings:
 
 
 @pytest.fixture
-async def gateway(settings: GatewaySettings) -> AsyncIterator[Gateway]:
+def store() -> Store:
+    """Return the object store."""
+    return Store.in_memory()
+
+
+@pytest.fixture
+async def gateway(settings: GatewaySettings, store: Store) -> AsyncIterator[Gateway]:
     """Return an application of its own."""
     live = LiveViews()
-    tasks, bus, kafka, store, time = FakeTaskStore(live), FakeBus(), FakeKafkaLink(), Store.in_memory(), FakeTime()
+    tasks, bus, kafka, time = FakeTaskStore(live), FakeBus(), FakeKafkaLink(), FakeTime()
     films, keys, counters = FilmFolder(settings.output_directory, store), FakeKeyStore(), FakeCounters()
     webhooks = webhooks_in_memory(settings, time.clock)
     records = FakeRecords()

@@ -11,7 +11,12 @@ from contracts import (
     Briefing,
     BriefingSubmitted,
     Charge,
+    Headline,
+    Language,
     Phase,
+    Scene,
+    SceneRole,
+    Script,
     ScriptReady,
     TaskFailed,
     TaskProgressed,
@@ -56,6 +61,20 @@ def video(film: ArtefactRef | None = None, task_id: str = TASK) -> Video:
         loudness_lufs=-16.0,
         true_peak_dbtp=-1.5,
         av_end_difference_seconds=0.01,
+    )
+
+
+def script(task_id: str = TASK) -> Script:
+    """Return a script of one scene."""
+    scene = Scene(
+        id="s01",
+        role=SceneRole.HOOK,
+        sentences=("No room for a bicycle?", "This one folds."),
+        headline=Headline(text="Folds in ten seconds"),
+    )
+    notes = ("Two sentences were left out.",)
+    return Script(
+        task_id=task_id, briefing=BRIEFING, language=Language.ENGLISH, brand="Folder", scenes=(scene,), notes=notes
     )
 
 

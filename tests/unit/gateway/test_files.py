@@ -119,3 +119,15 @@ async def test_a_film_lost_from_the_store_is_not_found(film: Gateway) -> None:
     await film.store.delete_folder(f"tasks/{TASK}")
     answer = await film.client.get(VIDEO)
     assert (answer.status_code, answer.json()["error"]) == (404, "NotFound")
+
+
+async def test_the_script_is_there_before_the_film(gateway: Gateway) -> None:
+    """The script can be fetched as soon as it is written; until then its address answers 404."""
+    await gateway.hear(submitted())
+    address = f"/videos/tasks/{TASK}/script.json"
+    missing = await gateway.client.get(address)
+    assert (missing.status_code, missing.json()["message"]) == (404, "The task is pending and has no script.")
+    await gateway.hear(await gateway.store_script(TASK))
+    answer = await gateway.client.get(address)
+    assert (answer.headers["Content-Type"], answer.json()["brand"]) == ("application/json", "Folder")
+    assert answer.headers["Content-Disposition"] == f'inline; filename="{TASK}.json"'

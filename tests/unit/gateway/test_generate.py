@@ -103,7 +103,7 @@ async def test_without_kafka_nothing_is_kept(gateway: Gateway) -> None:
     assert answer.json()["error"] == "ServiceUnavailable"
     assert answer.json()["details"]["code"] == "broker_unavailable"
     assert int(answer.headers["Retry-After"]) > 0
-    assert (await gateway.client.get("/videos/tasks")).json() == {"tasks": [], "count": 0}
+    assert (await gateway.client.get("/videos/tasks")).json() == {"tasks": [], "count": 0, "next_cursor": None}
 
 
 async def test_a_refused_briefing_that_comes_through_is_cancelled(gateway: Gateway, broken_promise: str) -> None:

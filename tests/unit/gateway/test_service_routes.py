@@ -104,6 +104,7 @@ async def test_the_description_of_the_api(gateway: Gateway) -> None:
         f"GET {API}/videos/tasks/{{task_id}}/poster",
         f"GET {API}/videos/tasks/{{task_id}}/captions.srt",
         f"GET {API}/videos/tasks/{{task_id}}/captions.vtt",
+        f"GET {API}/videos/tasks/{{task_id}}/script.json",
         f"GET {API}/stats",
     }
     schemas = description["components"]["schemas"]

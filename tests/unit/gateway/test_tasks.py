@@ -70,6 +70,70 @@ async def test_the_detail_of_a_film(gateway: Gateway) -> None:
     assert detail["links"]["video"] is None
 
 
+async def test_the_detail_tells_the_script(gateway: Gateway) -> None:
+    """As soon as the script is written the detail has its scenes in words, and the address of all of it."""
+    await gateway.hear(submitted(), await gateway.store_script(TASK))
+    detail = (await gateway.client.get(f"/videos/tasks/{TASK}")).json()
+    assert detail["script"]["language"] == "en"
+    assert detail["script"]["scenes"] == [
+        {
+            "id": "s01",
+            "role": "hook",
+            "headline": {"text": "Folds in ten seconds", "highlight": None},
+            "text": "No room for a bicycle? This one folds.",
+        }
+    ]
+    assert detail["notes"] == ["Two sentences were left out."]
+    script = (await gateway.client.get(f"http://gateway{detail['links']['script']}")).json()
+    assert script["scenes"][0]["sentences"] == ["No room for a bicycle?", "This one folds."]
+
+
+async def test_the_detail_does_without_the_script(gateway: Gateway) -> None:
+    """A script that cannot be read leaves the rest of the detail as it is."""
+    await gateway.hear(submitted(), scripted())
+    detail = (await gateway.client.get(f"/videos/tasks/{TASK}")).json()
+    assert (detail["script"], detail["phases"][0]["fraction"]) == (None, 1.0)
+
+
+async def test_the_detail_tells_every_attempt(gateway: Gateway) -> None:
+    """Each attempt is told with how and when it ended, and every paid call of all of them with its price."""
+    await gateway.hear(submitted(), scripted(charge("script", 0.5)), failed(), submitted(attempt=2))
+    detail = (await gateway.client.get(f"/videos/tasks/{TASK}")).json()
+    first, second = detail["attempts"]
+    assert (first["number"], first["status"], first["ended_at"]) == (1, "failed", "2025-11-20T10:15:32Z")
+    assert first["failure"]["code"] == "voice_unknown"
+    assert (second["number"], second["status"], second["asked_at"]) == (2, "pending", "2025-11-20T10:15:33Z")
+    assert (second["ended_at"], detail["attempt"]) == (None, 2)
+    assert [(paid["id"], paid["cost_usd"]) for paid in detail["charges"]] == [("script", 0.5)]
+
+
+async def test_the_list_page_by_page(gateway: Gateway) -> None:
+    """Following the cursor visits every task once, also those of the same moment, and ends without a cursor."""
+    for number in range(7):
+        await gateway.projector.record(submitted(f"t{number}"), gateway.time.now)
+    await gateway.hear(submitted("young"))
+    seen, cursor = [], None
+    while True:
+        params = {"limit": "3"} | ({"cursor": cursor} if cursor else {})
+        page = (await gateway.client.get("/videos/tasks", params=params)).json()
+        seen += [task["task_id"] for task in page["tasks"]]
+        cursor = page["next_cursor"]
+        if cursor is None:
+            break
+        assert page["count"] == 3
+    assert seen[-1] == "t0"
+    assert sorted(seen) == [*(f"t{number}" for number in range(7)), "young"]
+
+
+@pytest.mark.parametrize("cursor", ["x", "", "ä", "bm90IGEgY3Vyc29y", "MjAyNS0xMS0yMCB0MQ==", "MjAyNS0xMy0yMFQgdDE="])
+async def test_a_broken_cursor(gateway: Gateway, cursor: str) -> None:
+    """What is no cursor is answered with 422 and what to send instead."""
+    answer = await gateway.client.get("/videos/tasks", params={"cursor": cursor})
+    assert answer.status_code == 422
+    (problem,) = answer.json()["details"]["validation_errors"]
+    assert (problem["field"], "next_cursor" in problem["remedy"]) == ("cursor", True)
+
+
 async def test_a_phase_never_ends_before_it_starts(gateway: Gateway) -> None:
     """A phase whose start is heard after its end started, as far as anybody knows, when it ended."""
     await gateway.hear(submitted(), made(AssetKind.VISUALS), progressed(Phase.VISUALS, 0.5))
@@ -79,9 +143,10 @@ async def test_a_phase_never_ends_before_it_starts(gateway: Gateway) -> None:
 
 async def test_every_link_of_a_film_leads_somewhere(gateway: Gateway) -> None:
     """The links of a completed task all answer 200."""
-    await _complete(gateway)
+    await gateway.hear(submitted(), await gateway.store_script(TASK))
+    await gateway.hear(rendered(await gateway.store_film(TASK)))
     links = (await gateway.client.get(f"/videos/tasks/{TASK}")).json()["links"]
-    assert set(links) == {"status", "video", "poster", "captions_srt", "captions_vtt"}
+    assert set(links) == {"status", "events", "video", "poster", "captions_srt", "captions_vtt", "script"}
     for link in links.values():
         assert (await gateway.client.get(f"http://gateway{link}")).status_code == 200
 
