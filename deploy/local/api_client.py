@@ -1,16 +1,20 @@
 """OMA's REST API as `make video` uses it."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, Literal, Self
 
 import httpx
+from httpx_sse import ServerSentEvent, connect_sse
 from pydantic import BaseModel
 
 from deploy.local.errors import StackError
 
 _RETRY_REMEDY: Final = "Try again in a moment."
+_PAUSES_BEFORE_ANOTHER_STREAM: Final = (0.5, 1.0, 2.0, 4.0, 8.0)
+"""Seconds; together more than a gateway takes to come back."""
 
 
 class Failure(BaseModel):
@@ -42,19 +46,24 @@ class Video(BaseModel):
     seconds: float
 
 
-class Task(BaseModel):
-    """Everything the API says about a task that a terminal shows."""
+class State(BaseModel):
+    """Where a task stands."""
 
     status: Literal["pending", "processing", "completed", "failed", "cancelled"]
     phases: tuple[PhaseState, ...]
-    result: Result | None
-    video: Video | None
-    failure: Failure | None
 
     @property
     def is_final(self) -> bool:
         """Whether nothing more will happen."""
         return self.status not in {"pending", "processing"}
+
+
+class Task(State):
+    """Everything the API says about a task that a terminal shows."""
+
+    result: Result | None
+    video: Video | None
+    failure: Failure | None
 
 
 class _ValidationProblem(BaseModel):
@@ -76,7 +85,10 @@ class _Problem(BaseModel):
 class ApiClient:
     """A connection to a running API; every method raises `StackError` with what the API answered."""
 
-    def __init__(self, url: str, transport: httpx.BaseTransport | None = None) -> None:
+    def __init__(
+        self, url: str, transport: httpx.BaseTransport | None = None, sleep: Callable[[float], None] = time.sleep
+    ) -> None:
+        self._sleep = sleep
         self._http = httpx.Client(base_url=f"{url}/api/v1", timeout=30, trust_env=False, transport=transport)
 
     def __enter__(self) -> Self:
@@ -89,6 +101,34 @@ class ApiClient:
         """Ask for a film; return its task id."""
         answer = self._ask("POST", "/videos/generate", json={"briefing": briefing, "async_mode": True})
         return str(answer.json()["task_id"])
+
+    def states(self, task_id: str) -> Iterator[State]:
+        """Yield the task's state now and after each change, until it has ended; takes up a stream that broke off."""
+        last_id = ""
+        for pause in (*_PAUSES_BEFORE_ANOTHER_STREAM, None):
+            try:
+                for event in self._events(task_id, last_id):
+                    if not event.data:  # a heartbeat
+                        continue
+                    last_id = event.id
+                    state = State.model_validate_json(event.data)
+                    yield state
+                    if state.is_final:
+                        return
+            except httpx.TransportError as error:
+                if pause is None:
+                    raise StackError(f"The API did not answer: {error}", _RETRY_REMEDY) from error
+            self._sleep(pause or 0)
+        raise StackError("The API stopped telling how the task goes on.", _RETRY_REMEDY)
+
+    def _events(self, task_id: str, last_id: str) -> Iterator[ServerSentEvent]:
+        """Yield the events of one stream; raises `httpx.TransportError` when it breaks off."""
+        headers = {"Last-Event-ID": last_id} if last_id else {}
+        with connect_sse(self._http, "GET", f"/videos/tasks/{task_id}/events", headers=headers) as stream:
+            if not stream.response.is_success:
+                stream.response.read()
+                raise _refused(stream.response)
+            yield from stream.iter_sse()
 
     def task(self, task_id: str) -> Task:
         """Return where the task stands."""

@@ -19,7 +19,6 @@ from deploy.local.stop_signals import StopRequested, stop_signals
 
 _EXAMPLE: Final = PROJECT / "examples" / "launch.json"
 _FILMS: Final = PROJECT / "outputs" / "videos"
-_POLL_SECONDS: Final = 2.0
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -69,13 +68,11 @@ def follow(api: ApiClient, task_id: str, console: Console) -> Task:
     """Show the task's phases until it is over; return how it ended."""
     view = progress_view(console)
     try:
-        while not (task := api.task(task_id)).is_final:
-            view.show(task.phases)
-            time.sleep(_POLL_SECONDS)
-        view.show(task.phases)
+        for state in api.states(task_id):
+            view.show(state.phases)
     finally:
         view.close()
-    return task
+    return api.task(task_id)
 
 
 def summary(path: Path, task: Task, result: Result) -> str:

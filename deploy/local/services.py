@@ -1,7 +1,7 @@
 """The five services as processes: their modules, their environment, and where each says that it is ready."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -21,8 +21,6 @@ class ServiceSpec:
     arguments: tuple[str, ...]
     ready_url: str | None = None
     """None: on the metrics port, under `/ready`."""
-    defaults: Mapping[str, str] = field(default_factory=dict)
-    """Settings it gets unless the environment or `.env` says otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,5 +64,5 @@ class Service:
     def _command(self) -> Command:
         self.metrics_port = free_port()
         own = {"METRICS_HOST": LOOPBACK, "METRICS_PORT": str(self.metrics_port)}
-        environment = {**self._spec.defaults, **self._surroundings.environment, **own}
+        environment = {**self._surroundings.environment, **own}
         return Command(self._spec.arguments, environment, folder=self._surroundings.folder)

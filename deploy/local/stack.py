@@ -29,12 +29,7 @@ class Stack:
 
 def product(settings: StackSettings) -> tuple[ServiceSpec, ...]:
     """Return the five services of OMA."""
-    gateway = ServiceSpec(
-        GATEWAY,
-        _module(GATEWAY),
-        ready_url=f"{settings.api_url}/api/v1/ready",
-        defaults={"LOG_FILE": "none"},  # its log is kept beside the others
-    )
+    gateway = ServiceSpec(GATEWAY, _module(GATEWAY), ready_url=f"{settings.api_url}/api/v1/ready")
     return (gateway, *(ServiceSpec(agent, _module(agent)) for agent in AGENTS))
 
 

@@ -123,9 +123,8 @@ def gateways(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateways]:
     specs = tuple(
         ServiceSpec(
             f"gateway-{port}",
-            (sys.executable, "-m", "gateway"),
+            ("/usr/bin/env", f"API_PORT={port}", sys.executable, "-m", "gateway"),
             ready_url=f"http://127.0.0.1:{port}/api/v1/ready",
-            defaults={"API_PORT": str(port)},
         )
         for port in ports
     )

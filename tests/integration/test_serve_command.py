@@ -33,9 +33,17 @@ def serve(folder: Path) -> tuple[subprocess.Popen[str], str]:
     """Start the command and wait until it says that it is ready; return it with the API's address."""
     port = free_port()
     environment = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    own = {"OMA_DATA": str(folder), "API_PORT": str(port), "OUTPUT_DIRECTORY": str(folder / "films")}
+    own = {
+        "OMA_DATA": str(folder),
+        "API_PORT": str(port),
+        "OUTPUT_DIRECTORY": str(folder / "films"),
+        "LOG_FILE": str(folder / "api.log"),
+    }
     process = subprocess.Popen(
-        [sys.executable, "-m", "deploy.local.serve"], env=environment | own, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-m", "deploy.local.serve"],
+        env=environment | {name: str(value) for name, value in own.items()},
+        stderr=subprocess.PIPE,
+        text=True,
     )
     assert process.stderr is not None
     said = []

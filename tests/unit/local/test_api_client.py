@@ -94,3 +94,57 @@ def test_a_download_that_breaks_off_leaves_no_film(tmp_path: Path) -> None:
         api.download("video_1", path)
 
     assert not path.exists()
+
+
+def _event(number: int, status: str) -> str:
+    return f'id: {number}\ndata: {{"status": "{status}", "phases": []}}\n\n'
+
+
+def _stream(text: str) -> httpx.Response:
+    return httpx.Response(200, text=text, headers={"Content-Type": "text/event-stream"})
+
+
+def test_a_stream_that_breaks_off_is_taken_up() -> None:
+    """Whatever ended it, the next stream goes on after the last event, and no state is told twice."""
+    last_seen: list[str | None] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        last_seen.append(request.headers.get("Last-Event-ID"))
+        if len(last_seen) == 1:
+            return _stream(_event(1, "pending") + _event(2, "processing"))
+        if len(last_seen) == 2:
+            raise httpx.ConnectError("refused", request=request)
+        return _stream(_event(3, "completed"))
+
+    with ApiClient("http://api", httpx.MockTransport(answer), sleep=lambda _: None) as api:
+        assert [state.status for state in api.states("video_1")] == ["pending", "processing", "completed"]
+    assert last_seen == [None, "2", "2"]
+
+
+def test_a_stream_that_does_not_come_back_is_told() -> None:
+    """After some tries, with growing pauses, the user learns that nobody answers."""
+    pauses: list[float] = []
+
+    def refuse(request: httpx.Request) -> httpx.Response:
+        raise httpx.ConnectError("refused", request=request)
+
+    with (
+        ApiClient("http://api", httpx.MockTransport(refuse), sleep=pauses.append) as api,
+        pytest.raises(StackError, match="did not answer: refused"),
+    ):
+        list(api.states("video_1"))
+    assert pauses == sorted(pauses)
+    assert len(pauses) > 2
+
+
+def test_a_stream_that_is_refused_is_explained() -> None:
+    """A refusal is the API's own sentence, and is not asked for again."""
+    asked = []
+
+    def refuse(request: httpx.Request) -> httpx.Response:
+        asked.append(request)
+        return httpx.Response(429, json={"message": "You may ask for 100 requests an hour."})
+
+    with client(refuse) as api, pytest.raises(StackError, match="100 requests an hour"):
+        list(api.states("video_1"))
+    assert len(asked) == 1

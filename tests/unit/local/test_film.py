@@ -1,7 +1,6 @@
 """`make video` from the briefing to the last line, without the product behind it."""
 
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -21,6 +20,12 @@ def task(status: str, *fractions: float, failure: Failure | None = None) -> Task
     return Task.model_validate({"status": status, "phases": phases, "result": None, "video": None, "failure": failure})
 
 
+def stream_of(*states: Task) -> httpx.Response:
+    """Return the API's answer that tells these states one after another."""
+    events = [f"id: {number}\r\ndata: {state.model_dump_json()}\r\n\r\n" for number, state in enumerate(states)]
+    return httpx.Response(200, text=": ping\r\n\r\n".join(events), headers={"Content-Type": "text/event-stream"})
+
+
 @pytest.fixture
 def screen() -> io.StringIO:
     """What ends up on the screen."""
@@ -35,11 +40,18 @@ def plain(screen: io.StringIO) -> Console:
 
 def test_a_task_is_followed_to_its_end(plain: Console, screen: io.StringIO) -> None:
     """Each phase is reported as it gets further, and the last state is what is returned."""
-    answers: Iterator[Task] = iter([task("pending"), task("processing", 1, 0.3), task("completed", 1, 1, 1, 1)])
-    transport = httpx.MockTransport(lambda _: httpx.Response(200, json=next(answers).model_dump()))
+    asked: list[str] = []
+    end = task("completed", 1, 1, 1, 1)
 
-    with ApiClient("http://api", transport) as api:
-        assert follow(api, "video_1", plain).status == "completed"
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked.append(request.url.path.removeprefix("/api/v1/videos/tasks/"))
+        if asked[-1] == "video_1":
+            return httpx.Response(200, json=end.model_dump())
+        return stream_of(task("pending"), task("processing", 1, 0.3), end)
+
+    with ApiClient("http://api", httpx.MockTransport(answer)) as api:
+        assert follow(api, "video_1", plain) == end
+    assert asked == ["video_1/events", "video_1"]
 
     assert [line.split() for line in screen.getvalue().splitlines()] == [
         ["script", "100%"],
