@@ -12,7 +12,7 @@ from visual_agent.cover import Cover
 from visual_agent.geometry import around_all, stage_for
 from visual_agent.layers import Layer
 from visual_agent.layouts import lay_out
-from visual_agent.picture import covered, fitted, opened
+from visual_agent.picture import covered, fitted, opened, png_file
 from visual_agent.raster import sprite_of
 from visual_agent.styles import look_for
 from visual_agent.styles.look import Look
@@ -46,14 +46,14 @@ class SceneDrawer:
         if picture is None or look.subject.ground is Ground.DRAWN:
             background, zoom = self._painter.paint(look.backdrop(), stage, frame), look.zoom
         else:
-            cover = _cover(look, layers)
+            cover = cover_of(look, layers)
             image = fitted(opened(picture), background_size(frame))
-            background, zoom = covered(image, cover, stage, layers), cover.zoom
+            background, zoom = png_file(covered(image, cover, stage, layers)), cover.zoom
         sprites = (sprite_of(layer, stage.scale, frame) for layer in layers)
         return SceneArt(background, tuple(sprite for sprite in sprites if sprite is not None), zoom)
 
 
-def _cover(look: Look, layers: Sequence[Layer]) -> Cover:
+def cover_of(look: Look, layers: Sequence[Layer]) -> Cover:
     """Return the style's cover for what enters over the picture and for the words that stand there from the start."""
     entering = [layer.placed for layer in layers if layer.entrance is not Entrance.NONE]
     marks = [layer.placed for layer in layers if layer.entrance is Entrance.NONE and layer.inks]

@@ -55,14 +55,18 @@ def fitted(image: Image.Image, size: tuple[int, int]) -> Image.Image:
     return ImageOps.fit(image, size, Image.Resampling.LANCZOS)
 
 
-def covered(image: Image.Image, cover: Cover, stage: Stage, layers: Sequence[Layer]) -> bytes:
-    """Return the picture under its cover as a PNG: every word of the layers can be read on it."""
+def covered(image: Image.Image, cover: Cover, stage: Stage, layers: Sequence[Layer]) -> Image.Image:
+    """Return the picture under its cover: every word of the layers can be read on it."""
     scale = image.width / stage.width
-    if cover.calm:
-        image = _tinted(image, cover, scale, layers)
+    image = _tinted(image, cover, scale, layers) if cover.calm else image.copy()
     if cover.overlay:
         drawn = Image.open(io.BytesIO(png_of(cover.overlay, stage.frame, *image.size)))
         image.paste(drawn, (0, 0), drawn)
+    return image
+
+
+def png_file(image: Image.Image) -> bytes:
+    """Return a picture as a PNG, quickly rather than small."""
     output = io.BytesIO()
     image.save(output, "PNG", compress_level=_PNG_SPEED)
     return output.getvalue()

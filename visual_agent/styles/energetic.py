@@ -14,7 +14,7 @@ from visual_agent.setting import Align, Marking, TextStyle, glyph_block, set_tex
 from visual_agent.styles.covers import panel
 from visual_agent.styles.devices import merged
 from visual_agent.styles.look import CaptionLook, CardSpec, Gaps, Look, Plan
-from visual_agent.styles.pop import halftone, rising_bars, slanted_panel, starburst
+from visual_agent.styles.pop import halftone, halftone_corner, rising_bars, slanted_panel, starburst
 from visual_agent.svg import path, polygon, rect, solid
 from visual_agent.typeface import Face
 
@@ -143,11 +143,12 @@ class EnergeticLook(Look):
         return Backdrop(scheme.ground, scheme.ground, overlay=panel + upper + lower, grain=0.0)
 
     def cover(self, words: Box, marks: Sequence[Box]) -> Cover:
-        """A slanted panel of the ground's colour over the words' side, with halftone in its corner."""
+        """A slanted panel of the ground's colour over the words' side, with halftone in a corner that has room."""
         stage = self.subject.stage
         leaning = panel(stage, around_all((words, *marks)), self.scheme.ground, slant=0.12)
-        dots = halftone(stage, self.scheme.plate, upper=False) if self.side is Side.LEFT else ""
-        return replace(leaning, overlay=leaning.overlay + dots)
+        if self.side is not Side.LEFT or halftone_corner(stage, upper=False).overlaps(words):
+            return leaning
+        return replace(leaning, overlay=leaning.overlay + halftone(stage, self.scheme.plate, upper=False))
 
     def fixtures(self) -> tuple[Layer, ...]:
         """The film's name in wide capitals."""

@@ -18,7 +18,7 @@ from visual_agent.styles.mosaic import mosaic
 from visual_agent.svg import circle, rect, solid
 from visual_agent.typeface import Face
 
-INK, PAPER, RED, GREY, STONE = "#161513", "#F4F1EA", "#D94420", "#67635B", "#D6D2C9"
+INK, PAPER, RED, GREY, STONE = "#161513", "#F4F1EA", "#C63C1A", "#67635B", "#D6D2C9"
 _SANS = Face("inter-tight", 600, tracking=-0.027)
 _SERIF = Face("instrument-serif", 400, italic=True, tracking=-0.015)
 _LABEL = Face("inter-tight", 600, tracking=0.004)
@@ -73,7 +73,7 @@ class MinimalistLook(Look):
     @property
     def captions(self) -> CaptionLook:
         """Dark words on a paper plate."""
-        return CaptionLook(replace(_SANS, tracking=0.0), INK, "#C23A18", "#FFFFFFE6", radius=10)
+        return CaptionLook(replace(_SANS, tracking=0.0), INK, RED, "#FFFFFFF2", radius=10)
 
     def plan(self) -> Plan:
         """Everything hangs at the left margin."""

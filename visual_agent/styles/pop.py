@@ -27,11 +27,16 @@ def slanted_panel(stage: Stage, colour: str, *, wide: bool, lying: bool) -> str:
     return polygon(points, solid(colour))
 
 
+def halftone_corner(stage: Stage, *, upper: bool) -> Box:
+    """Return the square in the upper right or the lower left corner that `halftone` stays inside."""
+    reach = stage.width * (0.3 if stage.shape is Shape.LANDSCAPE else 0.36) * (1.0 if upper else 0.6)
+    return Box(stage.width - reach, 0, reach, reach) if upper else Box(0, stage.height - reach, reach, reach)
+
+
 def halftone(stage: Stage, colour: str, *, upper: bool) -> str:
     """Return a corner of printer's dots that shrink away from the upper right or the lower left corner."""
     corner_x, corner_y = (stage.width, 0.0) if upper else (0.0, stage.height)
-    reach = stage.width * 0.3 if stage.shape is Shape.LANDSCAPE else stage.width * 0.36
-    reach *= 1.0 if upper else 0.6
+    reach = halftone_corner(stage, upper=upper).width
     rows, dots = int(reach / (_DOT_STEP * 0.87)) + 1, []
     for row in range(rows):
         for column in range(int(reach / _DOT_STEP) + 1):
