@@ -14,6 +14,7 @@ from chassis.backlog import read_backlog
 from chassis.broker import build_broker, ensure_topics
 from chassis.logs import configure_logging
 from chassis.metrics import DeliveryMetrics
+from chassis.prices import PriceTable
 from chassis.service import consumed_topics
 from chassis.store import Store
 from chassis.traces import configure_tracing
@@ -105,6 +106,7 @@ def build(settings: GatewaySettings, registry: CollectorRegistry) -> FastAPI:
         kafka=BrokerLink(subscriber, patience_seconds=settings.publish_timeout_seconds),
         store=store,
         films=films,
+        prices=PriceTable.load(settings.price_table),
         door=Door.of(
             settings,
             keys=MongoKeyStore(mongo, settings.mongodb_database),

@@ -9,6 +9,7 @@ from fastapi import Depends, Request
 from starlette.requests import HTTPConnection
 
 from chassis.bus import Bus
+from chassis.prices import PriceTable
 from chassis.store import Store
 from gateway.admission import Door
 from gateway.backlog import Backlog
@@ -44,6 +45,7 @@ class Parts:
     kafka: KafkaLink
     store: Store
     films: FilmFolder
+    prices: PriceTable
     door: Door
     webhooks: Webhooks
     backlog: Backlog

@@ -6,6 +6,8 @@ from fastapi import APIRouter, Request
 
 from gateway.addresses import VIDEOS
 from gateway.callers import CallerOf, Scope
+from gateway.dry_run import dry_run
+from gateway.dry_run_bodies import DryRun
 from gateway.idempotency import RepeatableOf
 from gateway.needed_scope import needs
 from gateway.parts import PartsOf, parts_of
@@ -47,6 +49,16 @@ async def generate(request: GenerateRequest, caller: CallerOf, repeatable: Repea
         view, tasks=parts.tasks, seconds=parts.settings.sync_wait_seconds, clock=parts.clock, sleep=parts.sleep
     )
     return Generated.held(view, parts.films, promise.made_at)
+
+
+@router.post(
+    "/validate",
+    dependencies=[needs(Scope.WRITE)],
+    responses=errors(HTTPStatus.BAD_REQUEST, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.UNPROCESSABLE_ENTITY),
+)
+async def validate(request: GenerateRequest, sent: Request, parts: PartsOf) -> DryRun:
+    """Look at a briefing without making a film: how it would be taken, and what it is expected to cost."""
+    return dry_run(request.briefing, await sent.json(), parts.settings, parts.prices)
 
 
 @router.get(

@@ -62,3 +62,7 @@ class ApiClient:
     def get(self, path: str, **headers: str) -> httpx.Response:
         """Return any answer of the API."""
         return self._http.get(path, headers=headers)
+
+    def post(self, path: str, body: object = None) -> httpx.Response:
+        """Return the API's answer to a POST."""
+        return self._http.post(path, json=body)

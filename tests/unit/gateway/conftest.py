@@ -10,6 +10,7 @@ import pytest
 from prometheus_client import CollectorRegistry
 
 from chassis.errors import UnavailableError
+from chassis.prices import PriceTable
 from chassis.store import Store
 from contracts import AnyEvent, Event, ScriptReady, Video
 from gateway.admission import Door
@@ -200,6 +201,7 @@ async def gateway(settings: GatewaySettings, store: Store) -> AsyncIterator[Gate
         kafka=kafka,
         store=store,
         films=films,
+        prices=PriceTable.load(settings.price_table),
         door=Door.of(settings, keys=keys, counters=counters, clock=time.clock),
         webhooks=webhooks,
         backlog=Backlog(tasks, most=None, most_per_key=None),

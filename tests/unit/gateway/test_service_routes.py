@@ -82,6 +82,7 @@ async def test_the_description_of_the_api(gateway: Gateway) -> None:
         f"GET {API}/ready",
         f"GET {API}/ping",
         f"POST {API}/videos/generate",
+        f"POST {API}/videos/validate",
         f"GET {API}/videos/status/{{task_id}}",
         f"GET {API}/videos/tasks",
         f"GET {API}/videos/tasks/{{task_id}}",
