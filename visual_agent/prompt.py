@@ -11,7 +11,7 @@ from contracts import Scene, SceneRole, Tone
 from visual_agent.commission import Commission
 from visual_agent.cover import Side
 from visual_agent.geometry import Shape, stage_for
-from visual_agent.style_tokens import style_tokens
+from visual_agent.style_tokens import motif, style_tokens
 from visual_agent.styles import look_for
 from visual_agent.subject import Ground, Subject
 
@@ -60,7 +60,7 @@ def softened_prompt(commission: Commission, scene: Scene) -> str:
 
 def _common(commission: Commission, scene: Scene) -> dict[str, str]:
     look = look_for(Subject.of(commission, scene, stage_for(commission.frame_size), Ground.PICTURE))
-    motifs = ", ".join(icon.replace("-", " ") for icon in look.subject.icons)
+    motifs = ", ".join(dict.fromkeys(motif(icon) for icon in look.subject.icons))
     places = {"motifs": motifs, "room": _ROOM[look.side], "shape": _SHAPES[look.subject.stage.shape]}
     return {**places, **style_tokens(commission.style).model_dump()}
 

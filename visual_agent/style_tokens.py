@@ -1,6 +1,7 @@
-"""The table of what pictures look like in each style, which designers edit: `prompts/styles.toml`."""
+"""The tables of what pictures look like in each style and of what icons mean in them, which designers edit."""
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -24,5 +25,14 @@ class StyleTokens(BaseModel):
 @cache
 def style_tokens(style: Style) -> StyleTokens:
     """Return a style's row of the table."""
-    table = tomllib.loads(files("visual_agent").joinpath("prompts/styles.toml").read_text(encoding="utf-8"))
-    return StyleTokens.model_validate(table[style])
+    return StyleTokens.model_validate(_table("styles")[style])
+
+
+def motif(icon: str) -> str:
+    """Return the thing an icon stands for, in words an image model understands."""
+    return str(_table("motifs").get(icon, icon.replace("-", " ")))
+
+
+@cache
+def _table(name: str) -> Mapping[str, object]:
+    return tomllib.loads(files("visual_agent").joinpath(f"prompts/{name}.toml").read_text(encoding="utf-8"))
