@@ -48,6 +48,7 @@ def paid(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Paid]:
                 "OPENAI_API_KEY": KEY,
                 "OPENAI_BASE_URL": stand_in.base_url,
                 "OPENAI_CONCURRENCY": "1",
+                "OPENAI_TRANSCRIPTION_MODEL": "whisper-1",
                 "MAX_COST_PER_VIDEO": "0.5",
                 "RETRY_BASE_SECONDS": "0.05",
             },

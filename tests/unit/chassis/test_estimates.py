@@ -36,9 +36,7 @@ def test_each_stage_is_planned_by_its_own_choice() -> None:
     """A stage set to local is left out, whatever the key."""
     settings = ProviderSettings(_env_file=None, openai_api_key=KEY, visual_provider=ProviderChoice.LOCAL)
 
-    assert plan_of(settings, PRICES) == Plan(
-        script_model="gpt-6-luna", speech_model="gpt-4o-mini-tts", transcription_model="whisper-1"
-    )
+    assert plan_of(settings, PRICES) == Plan(script_model="gpt-6-luna", speech_model="gpt-4o-mini-tts")
 
 
 def test_an_unknown_model_is_named() -> None:
