@@ -15,6 +15,18 @@ from chassis.settings import LogFormat, ServiceSettings
 
 _FILE_BYTES = 10_000_000
 _FILES_KEPT = 5
+_NOISY = (
+    "aiokafka",
+    "faststream",
+    "openai",
+    "pymongo",
+    "uvicorn.access",
+    # These would write down whole URLs, and those that users give us may hold tokens.
+    "httpcore",
+    "httpcore2",
+    "httpx",
+    "httpx2",
+)
 
 
 def _add_trace(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
@@ -73,6 +85,6 @@ def configure_logging(settings: ServiceSettings, service: str, log_file: Path | 
     for handler in handlers:
         handler.setFormatter(formatter)
     logging.basicConfig(level=settings.log_level, handlers=handlers, force=True)
-    for noisy in ("aiokafka", "uvicorn.access", "pymongo", "faststream", "openai", "httpx2", "httpcore2"):
+    for noisy in _NOISY:
         logging.getLogger(noisy).setLevel(logging.WARNING)
     structlog.contextvars.bind_contextvars(service=service)

@@ -18,6 +18,7 @@ from gateway.http_metrics import HttpMetrics
 from gateway.parts import Parts
 from gateway.request_log import REQUEST_ID_HEADER, CrashGuard, RequestLog
 from gateway.routes import (
+    announced,
     deliveries,
     documentation,
     events,
@@ -61,6 +62,7 @@ def http_app(
         docs_url=None,
         redoc_url=None,
         openapi_url=OPENAPI,
+        webhooks=announced.router,
         redirect_slashes=False,
         lifespan=lifespan,
         exception_handlers=dict(EXCEPTION_HANDLERS),

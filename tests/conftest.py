@@ -11,8 +11,13 @@ from tests.infra.lanes import LaneSettings, running_lane
 from tests.infra.openai_stand_in.server import StandIn, running_stand_in
 from tests.infra.running_product import running_product
 
-TEST_SETTINGS: Final = {"LOG_LEVEL": "DEBUG", "RATE_LIMIT_PER_MINUTE": "none", "RATE_LIMIT_PER_HOUR": "none"}
-"""What the product under test is told besides its addresses: tests ask more often than users may."""
+TEST_SETTINGS: Final = {
+    "LOG_LEVEL": "DEBUG",
+    "RATE_LIMIT_PER_MINUTE": "none",
+    "RATE_LIMIT_PER_HOUR": "none",
+    "WEBHOOK_ALLOW_PRIVATE_ADDRESSES": "true",
+}
+"""What the product under test is told besides its addresses: tests ask more often than users may, and listen here."""
 
 
 @pytest.fixture(scope="session")

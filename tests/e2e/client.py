@@ -23,9 +23,9 @@ class ApiClient:
     def __init__(self, http: httpx.Client) -> None:
         self._http = http
 
-    def submit(self, briefing: dict[str, Any]) -> str:
+    def submit(self, briefing: dict[str, Any], **options: str) -> str:
         """Ask for a film and return its task id."""
-        answer = self._http.post("/videos/generate", json={"briefing": briefing, "async_mode": True})
+        answer = self._http.post("/videos/generate", json={"briefing": briefing, "async_mode": True, **options})
         assert answer.status_code == httpx.codes.ACCEPTED, answer.text
         return str(answer.json()["task_id"])
 
@@ -58,6 +58,10 @@ class ApiClient:
     def download(self, task_id: str) -> bytes:
         """Return the film's bytes."""
         return self._http.get(f"/videos/tasks/{task_id}/video").raise_for_status().content
+
+    def callback_secret(self) -> str:
+        """Return a new secret for callbacks."""
+        return str(self._http.post("/webhooks/callback-secret").raise_for_status().json()["secret"])
 
     def get(self, path: str, **headers: str) -> httpx.Response:
         """Return any answer of the API."""

@@ -1,6 +1,7 @@
 """One film through the real broker, the real database and five real processes, judged by decoding it."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -8,15 +9,18 @@ import httpx
 import numpy as np
 import pytest
 from jsonschema import Draft202012Validator
+from standardwebhooks import Webhook
 
 from contracts import Envelope, Narration, VideoRendered
 from contracts.schemas import FOLDER
 from deploy.local.stack import Stack
 from tests.e2e.client import ApiClient, Film
 from tests.e2e.footage import Footage, decode
+from tests.e2e.mailbox import Mailbox, open_mailbox
 from tests.e2e.topics import Message, read_topic
 
 SECONDS = 15
+ONLY_FOR_THE_RECEIVER = "what-only-the-receiver-knows"
 BRIEFING: dict[str, Any] = {
     "title": "Nimbus Reports",
     "description": (
@@ -33,9 +37,23 @@ BRIEFING: dict[str, Any] = {
 
 
 @pytest.fixture(scope="module")
-def film(client: ApiClient) -> Film:
-    """Return a film that was asked for and waited for."""
-    return client.wait(client.submit(BRIEFING))
+def mailbox() -> Iterator[Mailbox]:
+    """Return where the end of the film is told."""
+    with open_mailbox() as mailbox:
+        yield mailbox
+
+
+@pytest.fixture(scope="module")
+def callback_secret(client: ApiClient) -> str:
+    """Return what verifies what comes in there."""
+    return client.callback_secret()
+
+
+@pytest.fixture(scope="module")
+def film(client: ApiClient, mailbox: Mailbox, callback_secret: str) -> Film:
+    """Return a film that was asked for, with somebody to tell, and waited for."""
+    assert callback_secret
+    return client.wait(client.submit(BRIEFING, callback_url=f"{mailbox.url}?token={ONLY_FOR_THE_RECEIVER}"))
 
 
 @pytest.fixture(scope="module")
@@ -72,6 +90,30 @@ def test_the_task_is_completed(client: ApiClient, film: Film) -> None:
     assert status["result"]["total_cost"] == 0
     assert 0 < status["result"]["generation_time_seconds"] < 240
     assert film.task_id in status["result"]["video_path"]
+
+
+def test_a_signed_webhook_tells_of_the_film(
+    stack: Stack, client: ApiClient, mailbox: Mailbox, callback_secret: str, film: Film
+) -> None:
+    """The library verifies it with the secret that was issued; its link leads to the film.
+
+    Neither the secret nor what the address holds is in the gateway's log.
+    """
+    letter = mailbox.letter()
+    body = Webhook(callback_secret).verify(letter.body, letter.headers)
+    [delivery] = client.get(f"/videos/tasks/{film.task_id}/deliveries").json()["deliveries"]
+
+    assert (body["type"], body["data"]["task_id"], body["data"]["status"]) == (
+        "task.completed",
+        film.task_id,
+        "completed",
+    )
+    assert client.get(body["data"]["links"]["video"]).status_code == httpx.codes.OK
+    assert delivery["id"] == letter.headers["webhook-id"]
+    log = stack.services["gateway"].process.log.read_text()
+    assert film.task_id in log
+    assert ONLY_FOR_THE_RECEIVER not in log
+    assert callback_secret.removeprefix("whsec_") not in log
 
 
 def test_streams_are_what_players_expect(footage: Footage) -> None:

@@ -73,6 +73,18 @@ async def test_the_documentation_is_served(gateway: Gateway, page: str) -> None:
     assert f"{API}/openapi.json" in answer.text
 
 
+async def test_the_description_says_what_the_api_sends(gateway: Gateway) -> None:
+    """Receivers of webhooks find the shape of each message in it."""
+    description = (await gateway.client.get("/openapi.json")).json()
+    bodies = {
+        name: operation["post"]["requestBody"]["content"]["application/json"]["schema"]["$ref"]
+        for name, operation in description["webhooks"].items()
+    }
+    assert bodies == dict.fromkeys(
+        ("task.completed", "task.failed", "task.cancelled"), "#/components/schemas/WebhookBody"
+    )
+
+
 async def test_the_description_of_the_api(gateway: Gateway) -> None:
     """Every promised route is described, with the bounds of a briefing and the statuses of a task."""
     description = (await gateway.client.get("/openapi.json")).json()
