@@ -31,11 +31,12 @@ class Duty:
     every_seconds: float
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     holder: str = field(default_factory=new_holder)
+    shortest_lease_seconds: float = _SHORTEST_LEASE_SECONDS
 
     @property
     def lease_seconds(self) -> float:
         """How long the duty stays with a leader that is gone."""
-        return max(_ROUNDS_PER_LEASE * self.every_seconds, _SHORTEST_LEASE_SECONDS)
+        return max(_ROUNDS_PER_LEASE * self.every_seconds, self.shortest_lease_seconds)
 
     async def run(self) -> None:
         """Do the duty until cancelled; then let another replica have it at once."""

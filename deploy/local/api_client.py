@@ -134,6 +134,10 @@ class ApiClient:
         """Return where the task stands."""
         return Task.model_validate_json(self._ask("GET", f"/videos/tasks/{task_id}").content)
 
+    def cancel(self, task_id: str) -> None:
+        """Tell the API that nobody waits for the film any more."""
+        self._ask("POST", f"/videos/tasks/{task_id}/cancel")
+
     def download(self, task_id: str, path: Path) -> None:
         """Write the film's file to `path`, whole or not at all."""
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -4,6 +4,7 @@ import json
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -57,11 +58,21 @@ def make_film(briefing: object, settings: StackSettings, console: Console) -> No
         console.print(f"Ready after {time.monotonic() - begun:.1f} s.")
         task_id = api.submit(briefing)
         console.print(f"Making {task_id}")
-        task = follow(api, task_id, console)
+        task = follow_or_cancel(api, task_id, console)
         if task.result is None:
             raise StackError(*_reason(task))
         path = _fetch(api, task_id, task.result)
         console.print(summary(path, task, task.result))
+
+
+def follow_or_cancel(api: ApiClient, task_id: str, console: Console) -> Task:
+    """Show the task's phases until it is over; when asked to stop, cancel it: no later start shall go on with it."""
+    try:
+        return follow(api, task_id, console)
+    except StopRequested:
+        with suppress(StackError):
+            api.cancel(task_id)
+        raise
 
 
 def follow(api: ApiClient, task_id: str, console: Console) -> Task:

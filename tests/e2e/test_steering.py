@@ -3,6 +3,7 @@
 import json
 import time
 from collections import defaultdict
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -49,22 +50,27 @@ def test_the_render_agent_stops_soon(cancelled_after: tuple[str, float]) -> None
 
 
 def test_a_retry_makes_only_what_depends_on_the_change(stack: Stack, retried: Film) -> None:
-    """Script, pictures and narration are those of the first attempt; the one film announced is the second's."""
+    """Words, pictures and narration are those of the first attempt; the one film announced is the second's."""
     topics = ("script.ready", "assets.ready", "video.rendered")
     messages = read_topic(stack.infrastructure.bootstrap_servers, *topics, until=7)
-    made: defaultdict[int, dict[str, str]] = defaultdict(dict)
+    said: defaultdict[int, dict[str, Any]] = defaultdict(dict)
     for message in messages:
-        if message.key != retried.task_id.encode():
-            continue
-        body = json.loads(message.value)
-        reference = body.get("manifest") or body.get("script") or body["video"]["file"]
-        made[body["attempt"]][body.get("kind") or body["type"]] = reference["key"]
+        if message.key == retried.task_id.encode():
+            body = json.loads(message.value)
+            said[body["attempt"]][body.get("kind") or body["type"]] = body
 
     assert retried.status == "completed"
     assert (retried.detail["attempt"], retried.detail["briefing"]["captions"]) == (2, False)
-    assert set(made[1]) == {"script.ready", "visuals", "narration"}
-    assert set(made[2]) == {*made[1], "video.rendered"}
-    assert {kind: made[2][kind] for kind in made[1]} == made[1]
+    assert set(said[1]) == {"script.ready", "visuals", "narration"}
+    assert set(said[2]) == {*said[1], "video.rendered"}
+    for kind in ("visuals", "narration"):
+        assert said[1][kind]["manifest"] == said[2][kind]["manifest"]
+    assert _scenes(said[1]["script.ready"]) == _scenes(said[2]["script.ready"])
+
+
+def _scenes(script_ready: dict[str, Any]) -> object:
+    """Return the scenes of the script that an event announces; the document also names what was asked for."""
+    return json.loads(Path(script_ready["script"]["uri"].removeprefix("file://")).read_bytes())["scenes"]
 
 
 def _withdrawn(stack: Stack) -> float:

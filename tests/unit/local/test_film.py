@@ -9,8 +9,9 @@ from rich.console import Console
 
 from deploy.local.api_client import ApiClient, Failure, PhaseState, Result, Task, Video
 from deploy.local.errors import StackError
-from deploy.local.film import follow, read_briefing, summary
+from deploy.local.film import follow, follow_or_cancel, read_briefing, summary
 from deploy.local.film_progress import Bars, Lines, progress_view
+from deploy.local.stop_signals import StopRequested
 
 
 def task(status: str, *fractions: float, failure: Failure | None = None) -> Task:
@@ -60,6 +61,23 @@ def test_a_task_is_followed_to_its_end(plain: Console, screen: io.StringIO) -> N
         ["narration", "100%"],
         ["render", "100%"],
     ]
+
+
+def test_a_film_that_is_interrupted_is_cancelled(plain: Console) -> None:
+    """Ctrl-C tells the API that nobody waits any more, and still ends the program when the API says no."""
+    for status_code in (200, 409):
+        asked: list[str] = []
+
+        def answer(request: httpx.Request, asked: list[str] = asked, status_code: int = status_code) -> httpx.Response:
+            asked.append(f"{request.method} {request.url.path}")
+            if request.method == "POST":
+                return httpx.Response(status_code, json={"message": "The task has completed already."})
+            raise StopRequested
+
+        with ApiClient("http://api", httpx.MockTransport(answer)) as api, pytest.raises(StopRequested):
+            follow_or_cancel(api, "video_1", plain)
+
+        assert [line for line in asked if line.startswith("POST")] == ["POST /api/v1/videos/tasks/video_1/cancel"]
 
 
 def test_small_steps_do_not_fill_a_log(plain: Console, screen: io.StringIO) -> None:
