@@ -36,8 +36,7 @@ def illustrator_of(settings: VisualSettings, prices: PriceTable, connect: Connec
     """Return the illustrator that the settings choose; raises ValueError when it lacks a key."""
     if not settings.is_paid(settings.visual_provider):
         return LocalIllustrator()
-    client = connect(settings)
-    paid = OpenAIIllustrator(client, settings.openai_image_model, settings.openai_image_quality, prices)
+    paid = OpenAIIllustrator(connect(settings), settings, prices)
     return Understudied(paid) if settings.fallback_to_local else paid
 
 

@@ -13,13 +13,13 @@ from chassis.effects import Answer, PaidCall
 from chassis.errors import PermanentError
 from chassis.openai_client import OPENAI, idempotent
 from chassis.prices import PriceTable
-from chassis.provider_settings import ImageQuality
 from contracts import Scene, Usage
 from visual_agent.commission import Commission
 from visual_agent.illustrator import Buyer, Painting
 from visual_agent.picture import is_picture
-from visual_agent.picture_size import expected_tokens, order_size
+from visual_agent.picture_size import expected_tokens, order_size, size_of
 from visual_agent.prompt import scene_prompt, softened_prompt
+from visual_agent.settings import VisualSettings
 
 _REFUSED: Final = "provider_refused"
 _UNUSABLE: Final = "picture_unusable"
@@ -43,16 +43,17 @@ class _Request(BaseModel):
 class OpenAIIllustrator:
     """Has one picture made for each scene."""
 
-    def __init__(self, client: AsyncOpenAI, model: str, quality: ImageQuality, prices: PriceTable) -> None:
+    def __init__(self, client: AsyncOpenAI, settings: VisualSettings, prices: PriceTable) -> None:
         self._client = client
-        self._model = model
-        self._quality = quality
+        self._model = settings.openai_image_model
+        self._quality = settings.openai_image_quality
+        self._size = settings.openai_image_size
         self._prices = prices
 
     @property
     def name(self) -> str:
-        """Provider, model and quality."""
-        return f"{OPENAI} {self._model} {self._quality}"
+        """Provider, model, quality and size."""
+        return f"{OPENAI} {self._model} {self._quality} {self._size or 'fitting'}"
 
     async def paint(self, commission: Commission, scene: Scene, buyer: Buyer, /) -> Painting:
         """Return the scene's picture, for the price of one call or two.
@@ -75,7 +76,7 @@ class OpenAIIllustrator:
         return Painting(missing=missing)
 
     def _call(self, name: str, prompt: str, commission: Commission) -> PaidCall:
-        size = order_size(self._model, commission.frame_size)
+        size = order_size(self._model, commission.frame_size) if self._size is None else size_of(self._size)
         request = _Request(prompt=prompt, size=f"{size[0]}x{size[1]}", quality=self._quality, take=commission.take)
 
         async def run(idempotency_key: str) -> Answer:

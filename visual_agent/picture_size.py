@@ -39,6 +39,12 @@ def order_size(model: str, frame: Size) -> Size:
     return across * factor, down * factor
 
 
+def size_of(text: str) -> Size:
+    """Return the size that a text such as `1024x1024` tells."""
+    width, height = text.split("x")
+    return int(width), int(height)
+
+
 def expected_tokens(size: Size, square_tokens: int) -> int:
     """Return the output tokens of a picture, given those of a square one of 1024 pixels at the same quality.
 

@@ -325,7 +325,7 @@ async def test_auto_takes_the_paid_illustrator_only_with_a_key() -> None:
     prices, settings = PriceTable.load(), VisualSettings(_env_file=None, openai_api_key=KEY, openai_image_model="m")
     assert illustrator_of(VisualSettings(_env_file=None), prices).name == "local"
     async with openai_client(settings) as client:
-        assert illustrator_of(settings, prices, lambda _: client).name == "openai m medium"
+        assert illustrator_of(settings, prices, lambda _: client).name == "openai m medium fitting"
     told = VisualSettings(_env_file=None, openai_api_key=KEY, visual_provider="local")
     assert illustrator_of(told, prices).name == "local"
 
