@@ -30,7 +30,9 @@ _OVERTAKEN: Final = "The task is not as this would have told any more."
 _SUCCESS: Final = range(200, 300)
 _REDIRECTION: Final = range(300, 400)
 _GONE: Final = "The receiver answered 410 Gone."
-_REPLACED_KEY: Final = "SECRET_KEY was replaced since the secret was issued; rotate the secret."
+_REPLACED_KEY: Final = (
+    "SECRET_KEY was replaced after the secret was issued: rotate the secret, then enable the webhook."
+)
 
 _log = structlog.get_logger(__name__)
 
