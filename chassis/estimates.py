@@ -34,7 +34,7 @@ class Estimate(BaseModel):
 
 def plan_of(settings: ProviderSettings, prices: PriceTable) -> Plan:
     """Return which paid models films are made with; raises `PermanentError` for an image model without a price."""
-    speaks = settings.is_paid(settings.voice_provider)
+    speaks = settings.is_voice_paid()
     if not settings.is_paid(settings.visual_provider):
         image_model, tokens = None, 0
     else:

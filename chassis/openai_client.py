@@ -3,6 +3,7 @@
 import email.utils
 import re
 import time
+from collections.abc import Callable
 from json import JSONDecodeError
 from typing import Final
 
@@ -20,6 +21,9 @@ from chassis.store import Store
 
 OPENAI: Final = "openai"
 IDEMPOTENCY_HEADER: Final = "Idempotency-Key"
+
+Connect = Callable[[ProviderSettings], AsyncOpenAI]
+"""Makes a client of the configured server: `openai_client`, or a test's own."""
 
 _CONNECT_SECONDS: Final = 10.0
 _LONGEST_DETAIL: Final = 300

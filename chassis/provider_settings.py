@@ -1,5 +1,6 @@
 """Settings of the paid providers, shared by the gateway and the agents that use one."""
 
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Final
@@ -10,6 +11,9 @@ from pydantic_settings import SettingsConfigDict
 from chassis.settings import ServiceSettings
 
 OPENAI_URL: Final = "https://api.openai.com/v1"
+
+OPENAI_SPEECH_ENDS: Final = date(2027, 1, 6)
+"""OpenAI's announced last day of every model on its speech route; what it recommends instead speaks by other routes."""
 
 
 class ProviderChoice(StrEnum):
@@ -89,6 +93,13 @@ class ProviderSettings(ServiceSettings):
     def is_paid(self, choice: ProviderChoice) -> bool:
         """Return whether a stage with that choice uses the paid provider."""
         return choice is ProviderChoice.OPENAI or (choice is ProviderChoice.AUTO and self.openai_api_key is not None)
+
+    def is_voice_paid(self, today: date | None = None) -> bool:
+        """Return whether speech is paid for: `auto` stops meaning OpenAI on the day OpenAI stops speaking."""
+        has_ended = self.is_openai and (today or datetime.now(UTC).date()) >= OPENAI_SPEECH_ENDS
+        if has_ended and self.voice_provider is ProviderChoice.AUTO:
+            return False
+        return self.is_paid(self.voice_provider)
 
     @property
     def needs_openai(self) -> bool:

@@ -1,18 +1,14 @@
 """The wiring of the visual agent, and nothing else."""
 
-from collections.abc import Callable
-
 from faststream.kafka import KafkaBroker
-from openai import AsyncOpenAI
 from prometheus_client import CollectorRegistry
 
 from chassis.broker import build_broker
 from chassis.bus import KafkaBus
 from chassis.metrics import DeliveryMetrics
-from chassis.openai_client import openai_client, openai_ledger
+from chassis.openai_client import Connect, openai_client, openai_ledger
 from chassis.prices import PriceTable
 from chassis.provider_metrics import ProviderMetrics
-from chassis.provider_settings import ProviderSettings
 from chassis.service import run_agent
 from chassis.store import Store
 from contracts import Phase
@@ -27,9 +23,6 @@ from visual_agent.studio import Studio
 from visual_agent.understudy import Understudied
 
 SERVICE = "visual-agent"
-
-
-Connect = Callable[[ProviderSettings], AsyncOpenAI]
 
 
 def illustrator_of(settings: VisualSettings, prices: PriceTable, connect: Connect = openai_client) -> Illustrator:

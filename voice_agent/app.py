@@ -1,15 +1,12 @@
 """The wiring of the voice agent, and nothing else."""
 
-from collections.abc import Callable
-
 from faststream.kafka import KafkaBroker
-from openai import AsyncOpenAI
 from prometheus_client import CollectorRegistry
 
 from chassis.broker import build_broker
 from chassis.bus import KafkaBus
 from chassis.metrics import DeliveryMetrics
-from chassis.openai_client import openai_client, openai_ledger
+from chassis.openai_client import Connect, openai_client, openai_ledger
 from chassis.provider_metrics import ProviderMetrics
 from chassis.service import run_agent
 from chassis.store import Store
@@ -25,10 +22,10 @@ from voice_agent.stage import NarrationStage
 SERVICE = "voice-agent"
 
 
-def booth_of(settings: VoiceSettings, connect: Callable[[VoiceSettings], AsyncOpenAI] = openai_client) -> Booth:
+def booth_of(settings: VoiceSettings, connect: Connect = openai_client) -> Booth:
     """Return a booth with the narrator that the settings choose; raises ValueError when it lacks a key or a voice."""
     local = LocalNarrator(settings)
-    if not settings.is_paid(settings.voice_provider):
+    if not settings.is_voice_paid():
         return Booth(local)
     models = OpenAIModels(settings.openai_speech_model, settings.openai_voice, settings.openai_transcription_model)
     paid = OpenAINarrator(OpenAICalls(connect(settings), models), settings.openai_concurrency)

@@ -82,13 +82,13 @@ def _unreadable_settings(dotenv: Path) -> Iterator[Finding]:
 
 def _paid_stages(settings: ProviderSettings) -> Iterator[Finding]:
     paid = "OpenAI" if settings.is_openai else str(settings.openai_base_url)
-    choices = {
-        "Scripts": settings.script_provider,
-        "Pictures": settings.visual_provider,
-        "Speech": settings.voice_provider,
-    }
-    for work, choice in choices.items():
-        yield well(f"{work}: {paid if settings.is_paid(choice) else 'this machine'} ({choice}).")
+    stages = (
+        ("Scripts", settings.script_provider, settings.is_paid(settings.script_provider)),
+        ("Pictures", settings.visual_provider, settings.is_paid(settings.visual_provider)),
+        ("Speech", settings.voice_provider, settings.is_voice_paid()),
+    )
+    for work, choice, is_paid in stages:
+        yield well(f"{work}: {paid if is_paid else 'this machine'} ({choice}).")
 
 
 def _usual_cost(settings: ProviderSettings, prices: PriceTable) -> Finding:

@@ -31,7 +31,7 @@ def models_in_use(settings: ProviderSettings) -> dict[str, str]:
         models["OPENAI_SCRIPT_MODEL"] = settings.openai_script_model
     if settings.is_paid(settings.visual_provider):
         models["OPENAI_IMAGE_MODEL"] = settings.openai_image_model
-    if settings.is_paid(settings.voice_provider):
+    if settings.is_voice_paid():
         models["OPENAI_SPEECH_MODEL"] = settings.openai_speech_model
         models["OPENAI_TRANSCRIPTION_MODEL"] = settings.openai_transcription_model
     return {setting: model for setting, model in models.items() if model}

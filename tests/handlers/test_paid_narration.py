@@ -14,6 +14,7 @@ from chassis.cancellation import mark_cancelled
 from chassis.errors import StageError, TaskWithdrawnError
 from chassis.openai_client import openai_client, openai_ledger
 from chassis.provider_metrics import ProviderMetrics
+from chassis.provider_settings import ProviderSettings
 from chassis.store import Store
 from contracts import (
     AspectRatio,
@@ -86,7 +87,7 @@ class Company:
         for client in self.clients:
             await client.close()
 
-    def _connect(self, settings: VoiceSettings) -> AsyncOpenAI:
+    def _connect(self, settings: ProviderSettings) -> AsyncOpenAI:
         self.clients.append(openai_client(settings))
         return self.clients[-1]
 

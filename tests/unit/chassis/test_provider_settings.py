@@ -1,8 +1,10 @@
+from datetime import timedelta
+
 import pytest
 from pydantic import ValidationError
 
 from chassis.openai_client import openai_client
-from chassis.provider_settings import ProviderChoice, ProviderSettings
+from chassis.provider_settings import OPENAI_SPEECH_ENDS, ProviderChoice, ProviderSettings
 
 
 def _settings(**given: object) -> ProviderSettings:
@@ -23,6 +25,23 @@ def _settings(**given: object) -> ProviderSettings:
 def test_auto_means_openai_when_there_is_a_key(key: str | None, choice: ProviderChoice, *, is_paid: bool) -> None:
     """A key is enough to switch to OpenAI; a choice by name wins over it."""
     assert _settings(openai_api_key=key).is_paid(choice) is is_paid
+
+
+@pytest.mark.parametrize(
+    ("given", "is_paid"),
+    [
+        ({}, False),
+        ({"voice_provider": ProviderChoice.OPENAI}, True),
+        ({"openai_base_url": "https://speech.example/v1"}, True),
+    ],
+    ids=["auto", "by name", "another server"],
+)
+def test_auto_speaks_here_when_openai_no_longer_does(given: dict[str, object], *, is_paid: bool) -> None:
+    """From the day OpenAI ends its speech route, `auto` is local for it; a choice or a server of one's own stays."""
+    settings = _settings(openai_api_key="sk-x", **given)
+
+    assert settings.is_voice_paid(OPENAI_SPEECH_ENDS - timedelta(days=1))
+    assert settings.is_voice_paid(OPENAI_SPEECH_ENDS) is is_paid
 
 
 @pytest.mark.parametrize("key", ["two words", "sk-x # mine", "schlüssel"])
