@@ -1,5 +1,6 @@
 """Two gateway processes on one broker and one database: what they share, and what they answer when a part is frozen."""
 
+import json
 import os
 import signal
 import subprocess
@@ -9,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -41,6 +43,8 @@ class Gateways:
     database_url: str
     environment: Mapping[str, str]
     addresses: tuple[str, str]
+    log: Path
+    """The log file of the first."""
 
     @contextmanager
     def clients(self, **headers: str) -> Iterator[tuple[httpx.Client, httpx.Client]]:
@@ -113,7 +117,6 @@ def gateways(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateways]:
         "STORAGE_URL": (folder / "store").as_uri(),
         "SECRET_KEY": SECRET,
         "API_HOST": "127.0.0.1",
-        "LOG_FILE": "none",
         "OUTPUT_DIRECTORY": "none",
         "RATE_LIMIT_PER_MINUTE": "none",
         "RATE_LIMIT_PER_HOUR": "none",
@@ -123,7 +126,7 @@ def gateways(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateways]:
     specs = tuple(
         ServiceSpec(
             f"gateway-{port}",
-            ("/usr/bin/env", f"API_PORT={port}", sys.executable, "-m", "gateway"),
+            ("/usr/bin/env", f"API_PORT={port}", f"LOG_FILE=logs/{port}.log", sys.executable, "-m", "gateway"),
             ready_url=f"http://127.0.0.1:{port}/api/v1/ready",
         )
         for port in ports
@@ -136,7 +139,28 @@ def gateways(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateways]:
         wait_ready({broker.process: broker.is_ready, database.process: database.is_ready}, seconds=30)
         parts.enter_context(running_services(specs, surroundings, start_seconds=60))
         one, other = (f"http://127.0.0.1:{port}/api/v1" for port in ports)
-        yield Gateways(broker.process, database.process, database.url, environment, (one, other))
+        yield Gateways(
+            broker.process,
+            database.process,
+            database.url,
+            environment,
+            (one, other),
+            log=folder / "logs" / f"{ports[0]}.log",
+        )
+
+
+def test_the_access_log_has_the_promised_line(gateways: Gateways) -> None:
+    """Each request is a line of JSON in the log file, with the fields that were promised and the id of the answer."""
+    with gateways.clients() as (client, _):
+        answer = client.get("/videos/status/of_the_access_log")
+    lines = [json.loads(line) for line in gateways.log.read_text(encoding="utf-8").splitlines()]
+    [line] = [line for line in lines if line.get("path", "").endswith("of_the_access_log")]
+    promised = {name: line[name] for name in ("event", "method", "path", "status_code")}
+    path = "/api/v1/videos/status/of_the_access_log"
+    assert promised == {"event": "api_request", "method": "GET", "path": path, "status_code": 404}
+    assert line["duration_ms"] > 0
+    assert abs(datetime.now(UTC) - datetime.fromisoformat(line["timestamp"])) < timedelta(minutes=1)
+    assert line["request_id"] == answer.headers["X-Request-ID"]
 
 
 def test_replicas_share_the_limits_of_a_key(gateways: Gateways) -> None:
