@@ -15,7 +15,7 @@ _SMALLEST_PICTURE = 170
 def lay_out_spread(look: Look) -> tuple[Layer, ...]:
     """Return the layers of a scene made of a headline, its small lines and a picture."""
     plan = look.plan()
-    if plan.align is Align.CENTRE or not plan.picture:
+    if not plan.picture:
         return _alone(look)
     if look.subject.stage.shape is Shape.LANDSCAPE:
         return _side_by_side(look)
@@ -51,11 +51,12 @@ def _one_over_the_other(look: Look) -> tuple[Layer, ...]:
     plan, area = look.plan(), look.area
     portrait = look.subject.stage.shape is Shape.PORTRAIT
     share, gutter = (0.55, _GUTTER) if portrait else (0.7, _GUTTER * 0.7)
-    words = words_column(look, area.width - plan.indent, area.height * share, Align.LEFT)
+    words = words_column(look, area.width - plan.indent, area.height * share, plan.align)
     side = min(area.height - words.height - gutter, area.width * 0.62)
     total = words.height + gutter + side if side >= _SMALLEST_PICTURE else words.height
     y = area.cy - total / 2
-    placed = Box(area.x + plan.indent, y, words.width, words.height)
+    x = area.cx - words.width / 2 if plan.align is Align.CENTRE else area.x + plan.indent
+    placed = Box(x, y, words.width, words.height)
     layers = staggered((*look.beside(placed), *words.at(placed.x, y)))
     if side < _SMALLEST_PICTURE:
         return layers

@@ -91,11 +91,11 @@ class ElegantLook(Look):
         return Box(area.x + narrow, area.y + 24, area.width - 2 * narrow, area.height - 24)
 
     def plan(self) -> Plan:
-        """Centred, but for features, which stand beside a sunburst or the picture's subject."""
-        wide = self.subject.stage.shape is Shape.LANDSCAPE
-        if self.role is SceneRole.FEATURE and (wide or not self.over_picture):
-            return Plan(words_width=1000, indent=70 if wide else 0)
-        return Plan(Align.CENTRE, words_width=1400, picture=False)
+        """Centred, but for features in wide frames, which stand beside a sunburst or the picture's subject."""
+        feature = self.role is SceneRole.FEATURE
+        if feature and self.subject.stage.shape is Shape.LANDSCAPE:
+            return Plan(words_width=1000, indent=70)
+        return Plan(Align.CENTRE, words_width=1400, picture=feature)
 
     def backdrop(self) -> Backdrop:
         """Green light in the dark, with a warm trace below and hair-thin circles."""

@@ -129,7 +129,7 @@ class EnergeticLook(Look):
             SceneRole.POINTS: Plan(heading_width=1440),
             SceneRole.STAT: Plan(words_width=1080),
             SceneRole.CLOSING: Plan(words_width=1260, picture=False),
-            SceneRole.CTA: Plan(Align.CENTRE, words_width=1500),
+            SceneRole.CTA: Plan(Align.CENTRE, words_width=1500, picture=False),
         }
         return plans.get(self.role, Plan(words_width=925))
 

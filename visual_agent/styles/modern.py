@@ -52,7 +52,7 @@ class ModernLook(GlassLook):
             SceneRole.HOOK: Plan(Align.CENTRE, words_width=1500, picture=False),
             SceneRole.CLOSING: Plan(Align.CENTRE, words_width=1400, picture=False),
             SceneRole.STAT: Plan(words_width=1060),
-            SceneRole.CTA: Plan(Align.CENTRE, words_width=1180),
+            SceneRole.CTA: Plan(Align.CENTRE, words_width=1180, picture=False),
         }
         return plans.get(self.role, Plan(words_width=900))
 

@@ -45,7 +45,7 @@ class ProfessionalLook(GlassLook):
             SceneRole.HOOK: Plan(words_width=1180, indent=56),
             SceneRole.STAT: Plan(words_width=1060),
             SceneRole.CLOSING: Plan(words_width=1660, picture=False),
-            SceneRole.CTA: Plan(Align.CENTRE, words_width=1180),
+            SceneRole.CTA: Plan(Align.CENTRE, words_width=1180, picture=False),
         }
         return plans.get(self.role, Plan(words_width=880))
 
