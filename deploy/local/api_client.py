@@ -86,10 +86,18 @@ class ApiClient:
     """A connection to a running API; every method raises `StackError` with what the API answered."""
 
     def __init__(
-        self, url: str, transport: httpx.BaseTransport | None = None, sleep: Callable[[float], None] = time.sleep
+        self,
+        url: str,
+        transport: httpx.BaseTransport | None = None,
+        *,
+        key: str | None = None,
+        sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self._sleep = sleep
-        self._http = httpx.Client(base_url=f"{url}/api/v1", timeout=30, trust_env=False, transport=transport)
+        headers = {"Authorization": f"Bearer {key}"} if key else {}
+        self._http = httpx.Client(
+            base_url=f"{url}/api/v1", headers=headers, timeout=30, trust_env=False, transport=transport
+        )
 
     def __enter__(self) -> Self:
         return self

@@ -54,7 +54,8 @@ def make_film(briefing: object, settings: StackSettings, console: Console) -> No
     """Run the product for one film; raises `StackError` when there is none in the end."""
     begun = time.monotonic()
     console.print("Starting broker, database and the five services ...")
-    with running_stack(settings, report=console.print) as stack, ApiClient(stack.api_url) as api:
+    key = settings.oma_api_key.get_secret_value() if settings.oma_api_key else None
+    with running_stack(settings, report=console.print) as stack, ApiClient(stack.api_url, key=key) as api:
         console.print(f"Ready after {time.monotonic() - begun:.1f} s.")
         task_id = api.submit(briefing)
         console.print(f"Making {task_id}")

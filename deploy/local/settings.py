@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Annotated, Final, Self
 
 from dotenv import dotenv_values
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from deploy.local.ports import LOOPBACK
@@ -29,6 +29,7 @@ class StackSettings(BaseSettings):
     kafka_session_timeout_ms: Annotated[int, Field(gt=0)] = Field(
         6000, description="Half of it is what the embedded broker takes to admit a consumer."
     )
+    oma_api_key: SecretStr | None = Field(None, description="What `make video` shows where the API needs a key.")
     oma_start_seconds: Annotated[float, Field(gt=0)] = Field(120, description="Deadline of readiness.")
     shutdown_grace_seconds: Annotated[float, Field(gt=0)] = Field(
         10, description="How long a stop lets work in flight finish; a film in the making starts over next time."

@@ -148,3 +148,17 @@ def test_a_stream_that_is_refused_is_explained() -> None:
     with client(refuse) as api, pytest.raises(StackError, match="100 requests an hour"):
         list(api.states("video_1"))
     assert len(asked) == 1
+
+
+def test_a_key_is_shown_if_there_is_one() -> None:
+    """Where the API needs a key, each request has it; without one nothing is sent."""
+    seen: list[str | None] = []
+
+    def accept(request: httpx.Request) -> httpx.Response:
+        seen.append(request.headers.get("Authorization"))
+        return httpx.Response(202, json={"task_id": "video_1"})
+
+    for key in ("oma_key", None):
+        with ApiClient("http://api", httpx.MockTransport(accept), key=key) as api:
+            api.submit({})
+    assert seen == ["Bearer oma_key", None]
