@@ -60,36 +60,36 @@ def stage_error(fault: Fault, provider: str, model: str) -> StageError:
         case FaultKind.AUTH:
             return MendableError(
                 "provider_auth",
-                f"{provider} does not accept the key, or the key may not use {model}.",
+                f"The provider {provider} does not accept the key, or the key may not use {model}.",
                 "The operator has to mend OPENAI_API_KEY (`make doctor` tells more); then retry the task.",
             )
         case FaultKind.QUOTA:
             return MendableError(
                 "provider_quota",
-                f"The account at {provider} has no credit left.",
+                f"The account at the provider {provider} has no credit left.",
                 "The operator has to add credit or raise the account's limit; then retry the task.",
             )
         case FaultKind.REFUSED:
             return PermanentError(
                 "provider_refused",
-                f"{provider} refused to make this content.{said}",
+                f"The provider {provider} refused to make this content.{said}",
                 "Reword the briefing: leave out what may break the provider's content rules.",
             )
         case FaultKind.BAD_REQUEST:
             return MendableError(
                 "provider_bad_request",
-                f"{provider} rejected the call to {model}.{said}",
+                f"The provider {provider} rejected the call to {model}.{said}",
                 "The operator should check the OPENAI_* settings: `make doctor` tells which model is not known.",
             )
         case FaultKind.RATE_LIMITED:
             return ExhaustedError(
                 "provider_rate_limited",
-                f"{provider} asked to slow down for too long.",
+                f"The provider {provider} asked to slow down for too long.",
                 "Retry the task later; the operator may lower OPENAI_CONCURRENCY or raise the account's limits.",
             )
         case FaultKind.UNAVAILABLE | FaultKind.LOST:
             return ExhaustedError(
                 "provider_unavailable",
-                f"{provider} did not answer.{said}",
+                f"The provider {provider} did not answer.{said}",
                 "Retry the task later: what was paid already is kept and not paid again.",
             )

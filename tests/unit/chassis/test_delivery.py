@@ -10,7 +10,7 @@ from aiokafka.errors import KafkaConnectionError, UnknownError
 from prometheus_client import CollectorRegistry
 
 from chassis.delivery import Delivery, DeliveryRules
-from chassis.errors import PermanentError, TaskWithdrawnError, TransientError, UnavailableError
+from chassis.errors import ExhaustedError, PermanentError, TaskWithdrawnError, TransientError, UnavailableError
 from chassis.inbox import Record, UnreadableEventError, event_of
 from chassis.metrics import DeliveryMetrics
 from chassis.settings import ServiceSettings
@@ -143,6 +143,17 @@ async def test_permanent_errors_are_not_retried() -> None:
         ("voice_unknown", False)
     ]
     assert [letter.attempts for letter in outside.letters] == [1]
+
+
+async def test_what_was_tried_long_enough_is_not_tried_again() -> None:
+    """An error after all tries that make sense fails the task at once, in a way a user's retry can help."""
+    outside, handler = Outside(), Handler(ExhaustedError("provider_unavailable", "It did not answer."))
+
+    await _deliver(outside, handler)
+
+    (failure,) = outside.events
+    assert isinstance(failure, TaskFailed)
+    assert (handler.calls, failure.code, failure.retryable) == (1, "provider_unavailable", True)
 
 
 async def test_withdrawn_work_ends_in_silence() -> None:

@@ -1,7 +1,11 @@
+import dataclasses
 import re
 
 import pytest
+from pydantic import SecretStr
 
+from chassis.provider_settings import ProviderChoice
+from gateway.routes.health import health
 from gateway.task_view import TaskStatus
 from tests.unit.gateway.conftest import API, Gateway
 from tests.unit.gateway.samples import after
@@ -46,6 +50,27 @@ async def test_a_part_that_is_away_degrades(gateway: Gateway, broken: str) -> No
         "openai_config",
         names[broken],
     ]
+
+
+@pytest.mark.parametrize(
+    ("given", "openai_config", "status"),
+    [
+        ({}, False, "healthy"),
+        ({"openai_api_key": SecretStr("sk-x")}, True, "healthy"),
+        ({"voice_provider": ProviderChoice.OPENAI}, False, "degraded"),
+        ({"voice_provider": ProviderChoice.OPENAI, "openai_api_key": SecretStr("sk-x")}, True, "healthy"),
+    ],
+    ids=["local", "key", "key missing", "key needed"],
+)
+async def test_a_missing_key_matters_where_one_is_needed(
+    gateway: Gateway, given: dict[str, object], status: str, *, openai_config: bool
+) -> None:
+    """The check tells whether there is a key; without one the service is well unless a stage is set to need it."""
+    settings = gateway.parts.settings.model_copy(update=given)
+
+    answer = await health(dataclasses.replace(gateway.parts, settings=settings))
+
+    assert (answer.checks.openai_config, answer.status) == (openai_config, status)
 
 
 async def test_ready_when_briefings_can_be_taken_and_followed(gateway: Gateway) -> None:
