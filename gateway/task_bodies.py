@@ -38,6 +38,7 @@ class GenerateRequest(BaseModel):
         None,
         description="Told, by a signed webhook, when the task ends. The secret: POST /api/v1/webhooks/callback-secret.",
         examples=["https://example.com/hook"],
+        json_schema_extra={"format": "uri"},
     )
 
 

@@ -13,9 +13,18 @@ from gateway.webhooks import CALLBACK_PREFIX, Delivery, DeliveryState, Endpoint,
 _SECRET_EXAMPLE: Final = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo="  # noqa: S105 - of the documentation
 _ID_EXAMPLE: Final = "webhook_0b2c1f0e6f0d4f6e"
 
-Url: TypeAlias = Annotated[str, Field(min_length=1, max_length=LONGEST_URL, examples=["https://example.com/hook"])]
+Url: TypeAlias = Annotated[
+    str,
+    Field(
+        min_length=1,
+        max_length=LONGEST_URL,
+        examples=["https://example.com/hook"],
+        json_schema_extra={"format": "uri"},
+        description="On the public internet; in production with https://.",
+    ),
+]
 Events: TypeAlias = Annotated[
-    frozenset[EventType], Field(min_length=1, description="What to tell.", examples=[list(EventType)])
+    list[EventType], Field(min_length=1, description="What to tell.", examples=[list(EventType)])
 ]
 Name: TypeAlias = Annotated[str, Field(min_length=1, max_length=100, examples=["Our CMS"])]
 
@@ -24,7 +33,7 @@ class NewWebhook(BaseModel):
     """A subscription to make."""
 
     url: Url
-    events: Events = frozenset(EventType)
+    events: Events = list(EventType)
     name: Name | None = None
 
 
@@ -42,7 +51,7 @@ class WebhookChange(BaseModel):
         """Return the endpoint with the changes; one that is enabled again starts with a clean sheet."""
         changes = self.model_dump(exclude_none=True)
         if self.events:
-            changes["events"] = tuple(sorted(self.events))
+            changes["events"] = tuple(sorted(set(self.events)))
         if self.enabled is not None:
             changes |= {"disabled_reason": None, "failing_since": None}
         return endpoint.model_copy(update=changes)

@@ -50,7 +50,7 @@ class Webhooks:
             id=identity,
             url=wanted.url,
             signer=identity,
-            events=tuple(sorted(wanted.events)),
+            events=tuple(sorted(set(wanted.events))),
             name=wanted.name,
             created_at=now,
         )

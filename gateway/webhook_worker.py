@@ -23,6 +23,8 @@ _AT_ONCE_PER_ENDPOINT: Final = 4
 
 _LOOK_EVERY_SECONDS: Final = 1.0
 _COUNT_EVERY_SECONDS: Final = 15.0
+_STOP_SECONDS: Final = 3.0
+"""Less than what the orchestrator gives a service that has its share of Kafka to hand back, too."""
 
 _log = structlog.get_logger(__name__)
 
@@ -40,11 +42,18 @@ class WebhookWorker:
 
     @contextlib.asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """Deliver in the background; at the end begin nothing new and let what is under way finish."""
+        """Deliver in the background; at the end begin nothing new and let what is under way finish, if it does so soon.
+
+        What does not is taken over by another replica, or after the next start, when its lease ends.
+        """
         tries: set[asyncio.Task[None]] = set()
         async with in_background(partial(self._deliver_all, tries)), in_background(self._count):
             yield
-        await asyncio.gather(*tries)
+        if tries:
+            _, late = await asyncio.wait(tries, timeout=_STOP_SECONDS)
+            for attempt in late:
+                attempt.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
 
     async def deliver_next(self) -> bool:
         """Try the delivery that is due longest; return whether there was one."""

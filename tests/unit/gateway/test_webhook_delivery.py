@@ -23,7 +23,7 @@ from gateway.webhooks import Delivery, DeliveryState, Endpoint
 from tests.unit.gateway.conftest import Gateway
 from tests.unit.gateway.receiver import Receiver, hang, receiving, status
 from tests.unit.gateway.samples import TASK, failed, progressed, rendered, submitted, view_of
-from tests.unit.gateway.webhook_doubles import FakeDeliveries
+from tests.unit.gateway.webhook_doubles import HOMELY, FakeDeliveries, outbound
 
 TAKEN, BROKEN = status(204), status(500)
 
@@ -433,6 +433,24 @@ async def test_a_receiver_that_hangs_does_not_hold_up_others(
             assert len(hanging.received) <= 4
     tries = [len(delivery.tries) for task in range(4) for delivery in await _log(gateway, f"t{task}")]
     assert tries == [1, 1, 1, 1]
+
+
+async def test_a_stop_does_not_wait_for_a_receiver_that_hangs(gateway: Gateway, courier: Courier) -> None:
+    """After a short while the message is left to whoever takes it over when its lease ends."""
+    webhooks = gateway.parts.webhooks
+    patient = replace(courier, http=outbound(HOMELY, seconds=60))
+    worker = _worker(gateway, patient)
+    async with receiving(hang(), TAKEN) as receiver:
+        await _subscribe(gateway, receiver.url)
+        await gateway.hear(submitted(), failed())
+        async with asyncio.timeout(10):
+            async with worker.running():
+                await receiver.has_received(1)
+        assert await webhooks.deliveries.count_pending() == 1
+        assert not await worker.deliver_next()
+        gateway.time.now += courier.longest_try
+        assert await worker.deliver_next()
+    assert (await _only(gateway)).state is DeliveryState.DELIVERED
 
 
 async def test_the_worker_outlives_the_database(gateway: Gateway, worker: WebhookWorker, receiver: Receiver) -> None:
