@@ -20,6 +20,9 @@ from contracts.topics import TOPICS
 _TOPIC_ALREADY_EXISTS: Final = 36
 """Error code of the Kafka protocol."""
 
+_FOR_EVER: Final = {"retention.ms": "-1"}
+"""The topics are where everything else can be made from again; Kafka would delete what is a week old."""
+
 _log = structlog.get_logger(__name__)
 
 
@@ -92,7 +95,8 @@ async def ensure_topics(settings: ServiceSettings) -> None:
     )
     await admin.start()
     try:
-        wanted = [NewTopic(name, settings.kafka_topic_partitions, settings.kafka_replication_factor) for name in TOPICS]
+        copies = (settings.kafka_topic_partitions, settings.kafka_replication_factor)
+        wanted = [NewTopic(name, *copies, topic_configs=_FOR_EVER) for name in TOPICS]
         response = await admin.create_topics(wanted)
     finally:
         await admin.close()

@@ -11,8 +11,7 @@ from pymongo import IndexModel, ReplaceOne
 from gateway.clock import Clock
 from gateway.mongo import COUNTERS, TASKS, TOTALS, fields, revised
 from gateway.mongo_connection import Client, answering
-from gateway.projection import apply
-from gateway.replay import Heard
+from gateway.replay import Heard, folded
 from gateway.task_view import TaskView
 from gateway.totals import Totals
 
@@ -107,15 +106,6 @@ class FreshViews:
 
     def _document(self, view: TaskView) -> dict[str, Any]:
         return {"_id": view.task_id, "revision": self._revision, **fields(view)}
-
-
-def folded(view: TaskView | None, events: Sequence[Heard]) -> TaskView:
-    """Return the view after these events, of which there must be one."""
-    for event, at in events:
-        view = apply(view, event, at)
-    if view is None:
-        raise ValueError("a task without events has no view")
-    return view
 
 
 async def _indexes(collection: Any) -> AsyncIterator[IndexModel]:

@@ -18,8 +18,8 @@ from gateway.leases import Leases, new_holder
 from gateway.mongo import MongoTaskStore
 from gateway.mongo_connection import connect
 from gateway.mongo_leases import MongoLeases
-from gateway.mongo_rebuild import FreshViews, folded
-from gateway.replay import Heard, IncompleteLogError, Replay
+from gateway.mongo_rebuild import FreshViews
+from gateway.replay import Heard, IncompleteLogError, Replay, folded
 from gateway.settings import GatewaySettings, read_settings
 from gateway.task_store import TaskStore
 from gateway.task_view import TaskView

@@ -14,6 +14,8 @@ from chassis.inbox import Record, UnreadableEventError, event_of, headers_of
 from chassis.settings import ServiceSettings
 from contracts import AnyEvent
 from gateway.handlers import TOPICS, occurred_at
+from gateway.projection import apply
+from gateway.task_view import TaskView
 
 _MOST_RECORDS: Final = 5000
 """Of one piece: some ten MB of events."""
@@ -27,6 +29,15 @@ class Heard(NamedTuple):
 
     event: AnyEvent
     at: datetime
+
+
+def folded(view: TaskView | None, events: Sequence[Heard]) -> TaskView:
+    """Return the view after these events, of which there must be one."""
+    for event, at in events:
+        view = apply(view, event, at)
+    if view is None:
+        raise ValueError("a task without events has no view")
+    return view
 
 
 class IncompleteLogError(Exception):

@@ -30,12 +30,11 @@ from gateway.live_views import LiveViews
 from gateway.mongo import MongoTaskStore
 from gateway.mongo_connection import connect
 from gateway.mongo_leases import MongoLeases
-from gateway.mongo_rebuild import folded
 from gateway.mongo_watch_records import MongoWatchRecords
 from gateway.projection import delete
 from gateway.projector import Projector
 from gateway.rebuild import AlreadyRunningError, rebuild
-from gateway.replay import Replay
+from gateway.replay import Replay, folded
 from gateway.settings import GatewaySettings
 from gateway.task_view import TaskView
 from gateway.totals import Totals

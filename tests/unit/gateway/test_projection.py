@@ -4,7 +4,8 @@ from datetime import datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contracts import AnyEvent, AssetKind, Phase, TaskCancelled
+from contracts import AnyEvent, AssetKind, BriefingSubmitted, Phase, Takes, TaskCancelled
+from gateway import replay
 from gateway.projection import apply, delete
 from gateway.task_view import TaskStatus, TaskView
 from tests.unit.gateway.samples import (
@@ -27,8 +28,17 @@ Heard = tuple[AnyEvent, datetime]
 
 _ATTEMPTS = st.integers(1, 3)
 _CHARGE = st.builds(charge, st.sampled_from(["call-1", "call-2"]), st.sampled_from([0.0, 0.1, 0.2]))
+# Of one attempt too, several submissions with different words may be heard: two retries that raced, a foreign client.
+_SUBMITTED = st.builds(
+    BriefingSubmitted,
+    task_id=st.just(TASK),
+    attempt=_ATTEMPTS,
+    briefing=st.sampled_from([BRIEFING, BRIEFING.model_copy(update={"captions": False})]),
+    takes=st.builds(Takes, visuals=st.integers(1, 2)),
+    submitted_by=st.sampled_from([None, "key-1"]),
+)
 _EVENTS: st.SearchStrategy[AnyEvent] = st.one_of(
-    st.builds(submitted, attempt=_ATTEMPTS),
+    _SUBMITTED,
     st.builds(progressed, st.sampled_from(Phase), st.sampled_from([0.0, 0.29, 0.5, 1.0]), _CHARGE, attempt=_ATTEMPTS),
     st.builds(scripted, _CHARGE, name=st.sampled_from(["a.json", "b.json"]), attempt=_ATTEMPTS),
     st.builds(made, st.sampled_from(AssetKind), _CHARGE, attempt=_ATTEMPTS),
@@ -56,6 +66,39 @@ def test_any_order_and_any_repetition_give_the_same_view(data: st.DataObject, st
     one, other = _view(story), _view(shuffled)
     assert one == other
     assert (one and one.model_dump_json()) == (other and other.model_dump_json())
+
+
+@given(data=st.data(), story=st.lists(_HEARD, min_size=1, max_size=12))
+@settings(max_examples=60, deadline=None)
+def test_a_rebuild_in_pieces_gives_the_same_view(data: st.DataObject, story: list[Heard]) -> None:
+    """Folding events piece by piece, wherever the cuts are, ends where hearing them one by one does."""
+    cuts = sorted(data.draw(st.sets(st.integers(1, len(story)), max_size=4)) | {0, len(story)})
+    view = None
+    for start, end in itertools.pairwise(cuts):
+        view = replay.folded(view, [replay.Heard(event, at) for event, at in story[start:end]])
+    assert view == _view(story)
+
+
+@given(story=st.lists(_HEARD, min_size=1, max_size=12))
+@settings(max_examples=60, deadline=None)
+def test_a_cancelled_attempt_stays_cancelled(story: list[Heard]) -> None:
+    """Whatever else is heard of it, an attempt that was cancelled shows no film and no failure."""
+    view = _view(story)
+    assert view is not None
+    if any(isinstance(event, TaskCancelled) and event.attempt == view.latest.number for event, _ in story):
+        assert (view.status, view.video, view.failure) == (TaskStatus.CANCELLED, None, None)
+        assert (view.counted.completed, view.counted.failed, view.counted.cancelled) == (0, 0, 1)
+
+
+@given(story=st.lists(_HEARD, max_size=8), late=st.lists(_HEARD, max_size=8))
+@settings(max_examples=30, deadline=None)
+def test_nothing_revives_a_deleted_task(story: list[Heard], late: list[Heard]) -> None:
+    """What is left of a deleted task stays as it is, whatever is heard of it later."""
+    left = delete(_view(story) or TaskView(task_id=TASK), after(9))
+    view = left
+    for event, at in late:
+        view = apply(view, event, at)
+    assert view == left
 
 
 @given(story=st.lists(_HEARD, min_size=1, max_size=15))
