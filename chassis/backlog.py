@@ -1,6 +1,6 @@
 """What the agents still have to do: how far each group has committed, and how long the logs of its topics are."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,6 +10,7 @@ from aiokafka.errors import KafkaError
 from aiokafka.partitioner import DefaultPartitioner
 
 from chassis.errors import UnavailableError
+from chassis.partitions import partitions_of
 from chassis.settings import ServiceSettings
 from contracts.topics import CONSUMER_GROUPS, ConsumerGroup
 
@@ -71,25 +72,25 @@ async def _read(settings: ServiceSettings, groups: Iterable[ConsumerGroup]) -> B
     try:
         await admin.start()
         await consumer.start()
-        return Backlog({group.name: await _logs(group.name, group.topic, admin, consumer) for group in groups})
+        groups = list(groups)
+        partitions = await partitions_of({group.topic for group in groups}, admin)
+        return Backlog(
+            {group.name: await _logs(group.name, partitions[group.topic], admin, consumer) for group in groups}
+        )
     finally:
         await consumer.stop()
         await admin.close()
 
 
-async def _logs(group: str, topic: str, admin: AIOKafkaAdminClient, consumer: AIOKafkaConsumer) -> dict[int, Log]:
-    # Asked for by name: listing all that a group has committed is more than the embedded broker can.
-    partitions = [TopicPartition(topic, number) for number in await _partitions(topic, consumer)]
+async def _logs(
+    group: str, partitions: Sequence[TopicPartition], admin: AIOKafkaAdminClient, consumer: AIOKafkaConsumer
+) -> dict[int, Log]:
     if not partitions:
         return {}
     begins = await consumer.beginning_offsets(partitions)
     ends = await consumer.end_offsets(partitions)
+    # Asked for by name: listing all that a group has committed is more than the embedded broker can.
     committed = await admin.list_consumer_group_offsets(group, partitions=partitions)
     return {
         place.partition: Log(done=max(committed[place].offset, begins[place]), end=ends[place]) for place in partitions
     }
-
-
-async def _partitions(topic: str, consumer: AIOKafkaConsumer) -> set[int]:
-    await consumer.topics()
-    return consumer.partitions_for_topic(topic) or set()

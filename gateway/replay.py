@@ -7,10 +7,12 @@ from typing import Final, NamedTuple, Self, cast
 
 import structlog
 from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 
 from chassis.errors import UnavailableError
 from chassis.inbox import Record, UnreadableEventError, event_of, headers_of
+from chassis.partitions import partitions_of
 from chassis.settings import ServiceSettings
 from contracts import AnyEvent
 from gateway.handlers import TOPICS, occurred_at
@@ -63,7 +65,8 @@ class Replay:
         )
         try:
             await consumer.start()
-            partitions = await _partitions(consumer)
+            partitions = await _partitions(settings)
+            await _require_beginning(partitions, consumer)
             consumer.assign(partitions)
             await consumer.seek_to_beginning(*partitions)
             yield cls(consumer, partitions)
@@ -82,16 +85,25 @@ class Replay:
             yield [heard for batch in batches.values() for record in batch if (heard := _read(record))]
 
 
-async def _partitions(consumer: AIOKafkaConsumer) -> list[TopicPartition]:
-    await consumer.topics()
-    numbers = {topic: consumer.partitions_for_topic(topic) or set() for topic in TOPICS}
-    partitions = [TopicPartition(topic, number) for topic in TOPICS for number in sorted(numbers[topic])]
-    if not partitions:
-        raise IncompleteLogError("Kafka has no topics of OMA.")
+async def _partitions(settings: ServiceSettings) -> list[TopicPartition]:
+    admin = AIOKafkaAdminClient(
+        bootstrap_servers=settings.kafka_bootstrap_servers.split(","),
+        request_timeout_ms=settings.kafka_request_timeout_ms,
+    )
+    try:
+        await admin.start()
+        by_topic = await partitions_of(TOPICS, admin)
+    finally:
+        await admin.close()
+    if missing := sorted(topic for topic, partitions in by_topic.items() if not partitions):
+        raise IncompleteLogError(f"Kafka has no {', '.join(missing)}.")
+    return [partition for partitions in by_topic.values() for partition in partitions]
+
+
+async def _require_beginning(partitions: Sequence[TopicPartition], consumer: AIOKafkaConsumer) -> None:
     begins = await consumer.beginning_offsets(partitions)
     if cut := sorted({partition.topic for partition, begin in begins.items() if begin > 0}):
         raise IncompleteLogError(f"Kafka has deleted old events of {', '.join(cut)}.")
-    return partitions
 
 
 def _read(record: Record) -> Heard | None:

@@ -2,8 +2,8 @@
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -38,6 +38,8 @@ from gateway.replay import Replay, folded
 from gateway.settings import GatewaySettings
 from gateway.task_view import TaskView
 from gateway.totals import Totals
+from tests.infra.apache_kafka import running_apache_kafka
+from tests.infra.lanes import Lane, LaneSettings
 from tests.unit.gateway.samples import charge, failed, made, progressed, rendered, scripted, submitted
 
 
@@ -86,25 +88,36 @@ class Live:
 @pytest.fixture
 async def live(infra: Infrastructure, tmp_path: Path) -> AsyncIterator[Live]:
     """Return a projection on a broker of its own and an empty database."""
-    broker = Broker(data=tmp_path, logs=tmp_path, report=print)
-    settings = GatewaySettings(
-        _env_file=None,
-        kafka_bootstrap_servers=broker.bootstrap_servers,
-        kafka_idempotent_producer=False,
-        kafka_topic_partitions=TOPIC_PARTITIONS,
-        kafka_session_timeout_ms=1000,
-        mongodb_url=SecretStr(infra.mongodb_url),
-        mongodb_database=f"test_{uuid4().hex}",
-        mongodb_timeout_seconds=10,
-    )
-    try:
-        broker.process.start()
-        wait_ready({broker.process: broker.is_ready}, seconds=30)
+    with _own_broker(tmp_path) as bootstrap_servers:
+        settings = GatewaySettings(
+            _env_file=None,
+            kafka_bootstrap_servers=bootstrap_servers,
+            kafka_idempotent_producer=False,
+            kafka_topic_partitions=TOPIC_PARTITIONS,
+            kafka_session_timeout_ms=2000,
+            mongodb_url=SecretStr(infra.mongodb_url),
+            mongodb_database=f"test_{uuid4().hex}",
+            mongodb_timeout_seconds=10,
+        )
         await ensure_topics(settings)
         with MongoClient[dict[str, Any]](infra.mongodb_url, tz_aware=True) as client:
             async with _projecting(settings) as (tasks, kafka):
                 yield Live(settings, tasks, KafkaBus(kafka), client[settings.mongodb_database])
             client.drop_database(settings.mongodb_database)
+
+
+@contextmanager
+def _own_broker(folder: Path) -> Iterator[str]:
+    """Run a broker that has nothing but this test's events: an Apache one in that lane, the embedded one elsewhere."""
+    if LaneSettings().oma_test_infra is Lane.APACHE:
+        with running_apache_kafka(folder) as bootstrap_servers:
+            yield bootstrap_servers
+        return
+    broker = Broker(data=folder, logs=folder, report=print)
+    try:
+        broker.process.start()
+        wait_ready({broker.process: broker.is_ready}, seconds=30)
+        yield broker.bootstrap_servers
     finally:
         broker.process.stop()
 
