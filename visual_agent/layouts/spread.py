@@ -10,6 +10,8 @@ from visual_agent.styles.look import Look
 _GUTTER = 70
 _PICTURE_DELAY = 0.15
 _SMALLEST_PICTURE = 170
+_SHORT_HEADLINE = 30
+"""Letters up to which a headline leaves half of a square frame to the picture."""
 
 
 def lay_out_spread(look: Look) -> tuple[Layer, ...]:
@@ -50,7 +52,9 @@ def _side_by_side(look: Look) -> tuple[Layer, ...]:
 def _one_over_the_other(look: Look) -> tuple[Layer, ...]:
     plan, area = look.plan(), look.area
     portrait = look.subject.stage.shape is Shape.PORTRAIT
-    share, gutter = (0.55, _GUTTER) if portrait else (0.7, _GUTTER * 0.7)
+    # In wide capitals one line of a headline would be smaller than the text under it.
+    short = len(look.subject.scene.headline.text) <= _SHORT_HEADLINE and not look.heading.capitals
+    share, gutter = (0.55, _GUTTER) if portrait else (0.5 if short else 0.7, _GUTTER * 0.7)
     words = words_column(look, area.width - plan.indent, area.height * share, plan.align)
     side = min(area.height - words.height - gutter, area.width * 0.62)
     total = words.height + gutter + side if side >= _SMALLEST_PICTURE else words.height
