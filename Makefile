@@ -11,7 +11,7 @@ COMPILE = $(VENV)/bin/uv pip compile -q --no-config --generate-hashes --no-emit-
           --python-version 3.11 --custom-compile-command "make lock" pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help setup video serve doctor test check bench lock schemas clean
+.PHONY: help setup video serve doctor test check bench bench-gateway lock schemas clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,8 +41,11 @@ check: setup ## Check style, types, the import rules and the committed schemas
 	$(VENV)/bin/lint-imports
 	$(RUN) -m contracts.schemas --check
 
-bench: setup ## Measure how long films take
+bench: setup ## Measure how long films take, and how fast the API answers
 	$(RUN) -m benchmarks
+
+bench-gateway: setup ## Measure how fast the API answers
+	$(RUN) -m benchmarks gateway
 
 lock: setup ## Resolve the dependencies anew, each with its hashes
 	$(COMPILE) --all-extras -o requirements.lock

@@ -1,4 +1,4 @@
-"""What the gateway is measured against: a FastAPI handler on uvicorn that does nothing. `python -m benchmarks.bare_api`."""
+"""What the gateway is measured against: a FastAPI handler on uvicorn that does nothing."""
 
 import sys
 from typing import Any, Final

@@ -16,7 +16,7 @@ _CLIENTS: Final = 16
 
 
 class LoadError(Exception):
-    """The load could not be put on, or not every request was answered well."""
+    """The load could not be put on."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,8 @@ class Answered:
     per_second: float
     p50_ms: float
     p99_ms: float
+    failed: float
+    """Share of requests that were not answered with success."""
 
 
 def put_load(url: str, *, seconds: int, body: Mapping[str, Any] | None = None, rate: int | None = None) -> Answered:
@@ -37,10 +39,14 @@ def put_load(url: str, *, seconds: int, body: Mapping[str, Any] | None = None, r
         environment["RATE"] = str(rate)
     with TemporaryDirectory() as folder:
         summary = Path(folder, "summary.json")
-        program = Path(sysconfig.get_path("scripts"), "k6")
-        command = [program, "run", "--quiet", "--no-usage-report", "--no-color", "--summary-export", summary, _SCRIPT]
+        program = str(Path(sysconfig.get_path("scripts"), "k6"))
+        options = ("--quiet", "--no-usage-report", "--no-color", "--summary-export", str(summary))
         ran = subprocess.run(  # noqa: S603 - a locked package's program on our own script
-            command, env={"PATH": os.defpath, "HOME": folder, **environment}, capture_output=True, text=True, check=False
+            (program, "run", *options, str(_SCRIPT)),
+            env={"PATH": os.defpath, "HOME": folder, **environment},
+            capture_output=True,
+            text=True,
+            check=False,
         )
         if ran.returncode != 0:
             raise LoadError(ran.stderr)
@@ -48,8 +54,6 @@ def put_load(url: str, *, seconds: int, body: Mapping[str, Any] | None = None, r
 
 
 def _read(metrics: Mapping[str, Any]) -> Answered:
-    failed = metrics["http_req_failed"]["value"]
-    if failed > 0:
-        raise LoadError(f"{failed:.2%} of the requests were not answered well")
     times = metrics["http_req_duration"]
-    return Answered(metrics["http_reqs"]["rate"], times["p(50)"], times["p(99)"])
+    failed = metrics["http_req_failed"]["value"]
+    return Answered(metrics["http_reqs"]["rate"], times["p(50)"], times["p(99)"], failed)
