@@ -1,6 +1,6 @@
 """The HTTP application: routes, the shape of errors, and what goes around every request."""
 
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from importlib.metadata import version
 from typing import Any, Final
@@ -51,6 +51,17 @@ def _is_read(scope: MutableMapping[str, Any]) -> bool:
     return scope["type"] == "http" and scope["method"] in {"GET", "HEAD"}
 
 
+def _cors(origins: Sequence[str]) -> Iterator[Middleware]:
+    if origins:
+        yield Middleware(
+            CORSMiddleware,
+            allow_origins=origins,
+            allow_methods=["GET", "HEAD", "POST", "PATCH", "DELETE"],
+            allow_headers=["*"],
+            expose_headers=_EXPOSED_HEADERS,
+        )
+
+
 def http_app(
     parts: Parts, metrics: HttpMetrics, lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]] | None = None
 ) -> FastAPI:
@@ -72,13 +83,7 @@ def http_app(
         middleware=[
             Middleware(ProxyHeadersMiddleware, trusted_hosts=[str(proxy) for proxy in parts.settings.trusted_proxies]),
             Middleware(RequestLog, metrics=metrics),
-            Middleware(
-                CORSMiddleware,
-                allow_origins=parts.settings.cors_origins,
-                allow_methods=["GET", "HEAD", "POST", "PATCH", "DELETE"],
-                allow_headers=["*"],
-                expose_headers=_EXPOSED_HEADERS,
-            ),
+            *_cors(parts.settings.cors_origins),
             Middleware(CrashGuard, debug=parts.settings.debug),
             Middleware(Admission, door=parts.door),
             Middleware(BodyLimit, most_bytes=parts.settings.max_body_bytes),

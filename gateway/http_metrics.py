@@ -1,5 +1,6 @@
 """Prometheus metrics of the API: how many requests, how they ended, how long they took."""
 
+from functools import lru_cache
 from typing import Final
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
@@ -21,4 +22,15 @@ class HttpMetrics:
             buckets=_SECONDS,
             registry=registry,
         )
+        self._children = lru_cache(maxsize=None)(self._labelled)
         self.in_flight = Gauge("oma_http_requests_in_flight", "Requests being answered.", registry=registry)
+
+    def answered(self, method: str, route: str, status: int, seconds: float) -> None:
+        """Count a request."""
+        count, time = self._children(method, route, status)
+        count.inc()
+        time.observe(seconds)
+
+    def _labelled(self, method: str, route: str, status: int) -> tuple[Counter, Histogram]:
+        """Return the series of a request; finding them anew takes longer than counting."""
+        return self.requests.labels(method, route, str(status)), self.seconds.labels(method, route)

@@ -1,13 +1,23 @@
 """Stating which scope a route needs: for the check and for the API's description alike."""
 
 from http import HTTPStatus
-from typing import Final
+from typing import Any, Final
 
 from fastapi import Request, Security, params
 from fastapi.security import HTTPBearer, SecurityScopes
+from starlette.requests import HTTPConnection
 
 from gateway.callers import Scope, caller_of
 from gateway.error_bodies import ApiError, ErrorDetails
+
+
+def check(connection: HTTPConnection, scope: Scope) -> None:
+    """Raise `ApiError` 403 unless the caller, who was found out before, has a scope."""
+    caller = caller_of(connection)
+    if not caller.scope.includes(scope):
+        message = f"This needs a key with the scope `{scope}`; yours has `{caller.scope}`."
+        hint = "Ask the operator for such a key: python -m gateway.keys create."
+        raise ApiError(HTTPStatus.FORBIDDEN, message, ErrorDetails(code="scope_missing", hint=hint))
 
 
 class _NeededScope(HTTPBearer):
@@ -16,13 +26,9 @@ class _NeededScope(HTTPBearer):
     async def __call__(  # type: ignore[override]  # FastAPI passes whatever the signature asks for
         self, request: Request, needed: SecurityScopes
     ) -> None:
-        """Answer 403 unless the caller has every scope needed; who the caller is was found out before."""
-        caller = caller_of(request)
+        """Answer 403 unless the caller has every scope needed."""
         for scope in map(Scope, needed.scopes):
-            if not caller.scope.includes(scope):
-                message = f"This needs a key with the scope `{scope}`; yours has `{caller.scope}`."
-                hint = "Ask the operator for such a key: python -m gateway.keys create."
-                raise ApiError(HTTPStatus.FORBIDDEN, message, ErrorDetails(code="scope_missing", hint=hint))
+            check(request, scope)
 
 
 _NEEDED_SCOPE: Final = _NeededScope(
@@ -39,3 +45,8 @@ def needs(scope: Scope) -> params.Depends:
     """
     dependency: params.Depends = Security(_NEEDED_SCOPE, scopes=[scope])
     return dependency
+
+
+def described(scope: Scope) -> dict[str, Any]:
+    """Return the `openapi_extra` of a route that calls `check` itself, as the one that is asked most does."""
+    return {"security": [{_NEEDED_SCOPE.scheme_name: [scope.value]}]}

@@ -1,13 +1,12 @@
 """What happens around every request: its id, its line in the access log, its metrics, and an answer if it crashed."""
 
 import re
+import secrets
 import time
 from http import HTTPStatus
 from typing import Final
-from uuid import uuid4
 
 import structlog
-from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -15,6 +14,7 @@ from gateway.error_bodies import ApiError, ErrorDetails, error_response
 from gateway.http_metrics import HttpMetrics
 
 REQUEST_ID_HEADER: Final = "X-Request-ID"
+_REQUEST_ID_NAME: Final = REQUEST_ID_HEADER.lower().encode()
 _USABLE_ID: Final = re.compile(r"[A-Za-z0-9._-]{1,128}")
 _KNOWN_METHODS: Final = frozenset({"GET", "HEAD", "POST", "DELETE", "OPTIONS", "PUT", "PATCH"})
 
@@ -33,7 +33,7 @@ class RequestLog:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        request_id = _request_id(Request(scope))
+        request_id = _request_id(scope)
         scope.setdefault("state", {})["request_id"] = request_id
         status = 0
         started = time.perf_counter()
@@ -42,23 +42,22 @@ class RequestLog:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                MutableHeaders(scope=message)[REQUEST_ID_HEADER] = request_id
+                message["headers"] = [*message.get("headers", ()), (_REQUEST_ID_NAME, request_id.encode())]
             await send(message)
 
-        with (
-            structlog.contextvars.bound_contextvars(request_id=request_id),
-            self._metrics.in_flight.track_inprogress(),
-        ):
-            try:
-                await self._app(scope, receive, send_noting)
-            finally:
-                self._note(scope, status, time.perf_counter() - started)
+        bound = structlog.contextvars.bind_contextvars(request_id=request_id)
+        self._metrics.in_flight.inc()
+        try:
+            await self._app(scope, receive, send_noting)
+        finally:
+            self._metrics.in_flight.dec()
+            self._note(scope, status, time.perf_counter() - started)
+            structlog.contextvars.reset_contextvars(**bound)
 
     def _note(self, scope: Scope, status: int, seconds: float) -> None:
         method = scope["method"] if scope["method"] in _KNOWN_METHODS else "other"
         route = getattr(scope.get("route"), "path", "unknown")
-        self._metrics.requests.labels(method, route, str(status)).inc()
-        self._metrics.seconds.labels(method, route).observe(seconds)
+        self._metrics.answered(method, route, status, seconds)
         client = scope.get("client")
         _log.info(
             "api_request",
@@ -100,6 +99,6 @@ class CrashGuard:
         return ApiError(HTTPStatus.INTERNAL_SERVER_ERROR, message, ErrorDetails(hint=hint))
 
 
-def _request_id(request: Request) -> str:
-    given = request.headers.get(REQUEST_ID_HEADER, "")
-    return given if _USABLE_ID.fullmatch(given) else str(uuid4())
+def _request_id(scope: Scope) -> str:
+    given = next((value.decode("latin-1") for name, value in scope["headers"] if name == _REQUEST_ID_NAME), "")
+    return given if _USABLE_ID.fullmatch(given) else secrets.token_hex(16)

@@ -9,7 +9,7 @@ from gateway.callers import CallerOf, Scope
 from gateway.dry_run import dry_run
 from gateway.dry_run_bodies import DryRun
 from gateway.idempotency import RepeatableOf
-from gateway.needed_scope import needs
+from gateway.needed_scope import check, described, needs
 from gateway.parts import PartsOf, parts_of
 from gateway.routes.documented_errors import errors
 from gateway.routes.known_task import TaskId, known_task
@@ -63,10 +63,11 @@ async def validate(request: GenerateRequest, sent: Request, parts: PartsOf) -> D
 
 @router.get(
     "/status/{task_id}",
-    dependencies=[needs(Scope.READ)],
+    openapi_extra=described(Scope.READ),
     responses=errors(HTTPStatus.NOT_FOUND, HTTPStatus.SERVICE_UNAVAILABLE),
 )
 async def status(task_id: TaskId, request: Request) -> Status:
     """Get the status of a task."""
     # The route that is asked most does without dependencies, each of which costs a tenth of the whole answer.
+    check(request, Scope.READ)
     return Status.of(await known_task(task_id, request), parts_of(request).films)
