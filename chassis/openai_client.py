@@ -28,7 +28,7 @@ Connect = Callable[[ProviderSettings], AsyncOpenAI]
 _CONNECT_SECONDS: Final = 10.0
 _LONGEST_DETAIL: Final = 300
 _STATUS_PREFIX: Final = re.compile(r"^Error code: \d+ - ")
-_SECRET: Final = re.compile(r"\b(sk-|Bearer\s+)[^\s'\",.;]+", re.IGNORECASE)
+_SECRET: Final = re.compile(r"\b(sk-|Bearer\s+)[^\s'\",;]+", re.IGNORECASE)
 
 _QUOTA_CODES: Final = frozenset({"insufficient_quota", "billing_hard_limit_reached", "billing_not_active"})
 _REFUSAL_CODES: Final = frozenset(
