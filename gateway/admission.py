@@ -84,7 +84,7 @@ class Admission:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or answer it with 401, 429 or 503."""
-        if scope["type"] != "http" or scope["path"] in OPEN or scope["path"].startswith(DOCS_ASSETS):
+        if scope["type"] != "http" or scope["path"] in OPEN or scope["path"].startswith(f"{DOCS_ASSETS}/"):
             await self._app(scope, receive, send)
             return
         request = Request(scope)

@@ -58,7 +58,7 @@ class RequestLog:
         method = scope["method"] if scope["method"] in _KNOWN_METHODS else "other"
         route = getattr(scope.get("route"), "path", "unknown")
         self._metrics.answered(method, route, status, seconds)
-        client = scope.get("client")
+        client, caller = scope.get("client"), scope["state"].get("caller")
         _log.info(
             "api_request",
             method=scope["method"],
@@ -66,6 +66,7 @@ class RequestLog:
             status_code=int(status),
             duration_ms=round(seconds * 1000, 2),
             client=client[0] if client else None,
+            api_key=caller.key_id if caller else None,
         )
 
 
