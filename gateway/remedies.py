@@ -11,6 +11,7 @@ _REMEDIES: Final[Mapping[str, str]] = {
     "string_type": "Send text in quotes.",
     "string_too_short": "Send at least {min_length} characters.",
     "string_too_long": "Send at most {max_length} characters.",
+    "string_pattern_mismatch": "Send text of the form {pattern}.",
     "string_unicode": "Send valid Unicode text.",
     "int_type": "Send a whole number.",
     "int_parsing": "Send a whole number.",

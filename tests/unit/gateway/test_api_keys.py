@@ -1,4 +1,5 @@
 import pytest
+import structlog
 from pydantic import SecretStr
 from starlette.requests import Request
 
@@ -85,11 +86,14 @@ async def test_a_key_opens_what_its_scope_allows(gateway: Gateway, scope: Scope)
 
 
 async def test_a_task_tells_whose_it_is(gateway: Gateway) -> None:
-    """The event of a briefing that came with a key has the key's id, and never its secret."""
+    """Event and access log of a briefing that came with a key have the key's id, and never its secret."""
     token = await key_of(gateway)
     async with clients(gateway, secret_key=SecretStr(SECRET)) as client_at:
-        await client_at("192.0.2.1").post("/videos/generate", json=FILM, headers=bearer(token))
-        await client_at("192.0.2.1").post("/videos/generate", json=FILM)
+        with structlog.testing.capture_logs() as lines:
+            await client_at("192.0.2.1").post("/videos/generate", json=FILM, headers=bearer(token))
+            await client_at("192.0.2.1").post("/videos/generate", json=FILM)
+    assert [line["api_key"] for line in lines if line["event"] == "api_request"] == [token.split("_")[1], None]
+    assert token not in str(lines)
     owned, free = gateway.bus.events
     assert isinstance(owned, BriefingSubmitted)
     assert isinstance(free, BriefingSubmitted)

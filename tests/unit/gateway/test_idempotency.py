@@ -55,7 +55,9 @@ async def test_a_key_that_is_no_key(gateway: Gateway, key: str | bytes) -> None:
         "/videos/generate", json=BODY, headers=[(b"Idempotency-Key", key if isinstance(key, bytes) else key.encode())]
     )
     assert answer.status_code == 422
-    assert answer.json()["details"]["validation_errors"][0]["field"] == "Idempotency-Key"
+    [problem] = answer.json()["details"]["validation_errors"]
+    assert problem["field"] == "Idempotency-Key"
+    assert problem["remedy"].startswith("Send")
     assert gateway.bus.events == []
 
 
