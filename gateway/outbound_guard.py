@@ -28,7 +28,10 @@ _HOME_NETWORKS: Final = frozenset(
 )
 """Private, shared and loopback addresses. Link-local ones and the metadata services of clouds stay refused."""
 
-_PUBLIC_REMEDY: Final = "Send an address that the public internet can reach."
+_PUBLIC_REMEDY: Final = (
+    "Send an address that the public internet can reach. "
+    "In a home network the operator can set WEBHOOK_ALLOW_PRIVATE_ADDRESSES=true."
+)
 
 
 class RefusedUrlError(Exception):
