@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import threading
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from aiokafka import AIOKafkaProducer
 from faststream.kafka import KafkaBroker
 from prometheus_client import CollectorRegistry
 from pydantic import SecretStr
@@ -20,7 +22,8 @@ from chassis.broker import build_broker, ensure_topics
 from chassis.bus import KafkaBus
 from chassis.metrics import DeliveryMetrics
 from chassis.store import Store
-from contracts import AnyEvent, AssetKind, Phase, TaskCancelled
+from contracts import AnyEvent, AssetKind, Phase, TaskCancelled, TaskFailed
+from contracts.topics import TASK_FAILED
 from deploy.local.broker import TOPIC_PARTITIONS, Broker
 from deploy.local.infrastructure import Infrastructure
 from deploy.local.readiness import wait_ready
@@ -36,7 +39,7 @@ from gateway.projector import Projector
 from gateway.rebuild import AlreadyRunningError, rebuild
 from gateway.replay import Replay, folded
 from gateway.settings import GatewaySettings
-from gateway.task_view import TaskView
+from gateway.task_view import TaskStatus, TaskView
 from gateway.totals import Totals
 from tests.infra.apache_kafka import running_apache_kafka
 from tests.infra.lanes import Lane, LaneSettings
@@ -49,13 +52,13 @@ class Live:
 
     settings: GatewaySettings
     tasks: MongoTaskStore
-    bus: KafkaBus
+    kafka: KafkaBroker
     database: Any
 
     async def say(self, events: Sequence[AnyEvent]) -> None:
         """Publish events, as services do."""
         for event in events:
-            await self.bus.publish(event)
+            await KafkaBus(self.kafka).publish(event)
 
     async def views(self) -> dict[str, TaskView]:
         """Return the views as they are in the database."""
@@ -102,7 +105,7 @@ async def live(infra: Infrastructure, tmp_path: Path) -> AsyncIterator[Live]:
         await ensure_topics(settings)
         with MongoClient[dict[str, Any]](infra.mongodb_url, tz_aware=True) as client:
             async with _projecting(settings) as (tasks, kafka):
-                yield Live(settings, tasks, KafkaBus(kafka), client[settings.mongodb_database])
+                yield Live(settings, tasks, kafka, client[settings.mongodb_database])
             client.drop_database(settings.mongodb_database)
 
 
@@ -209,6 +212,26 @@ async def test_a_rebuild_beside_a_running_gateway_gives_the_same_views(live: Liv
     assert "tasks_rebuilt" not in live.database.list_collection_names()
 
 
+async def test_what_is_said_right_before_the_swap_is_heard_after_it(live: Live) -> None:
+    """An event that came too late for the fresh views is in them when the rebuild ends, also if no gateway hears it."""
+    await live.say([submitted("t")])
+    await live.settled(deleted=[])
+    await live.kafka.stop()
+    said: list[str] = []
+
+    def report(line: str) -> None:
+        said.append(line)
+        if len(said) == 2:
+            talking = threading.Thread(target=asyncio.run, args=(_say_from_elsewhere(live.settings, failed("t")),))
+            talking.start()
+            talking.join()
+
+    await rebuild(live.settings, report)
+
+    assert (await live.views())["t"].status is TaskStatus.FAILED
+    assert (await live.tasks.totals()).failed == 1
+
+
 async def test_what_the_topics_do_not_tell_is_left_alone(live: Live) -> None:
     """Tasks without events, as after a broker lost its log, and the collections of others survive."""
     await live.say(_story("told", 0))
@@ -235,3 +258,8 @@ async def test_views_are_rebuilt_by_one_at_a_time(live: Live) -> None:
 def _deleted(view: TaskView | None) -> TaskView:
     assert view is not None
     return delete(view, datetime.now(UTC))
+
+
+async def _say_from_elsewhere(settings: GatewaySettings, event: TaskFailed) -> None:
+    async with AIOKafkaProducer(bootstrap_servers=settings.kafka_bootstrap_servers) as producer:
+        await producer.send_and_wait(TASK_FAILED, event.model_dump_json().encode(), key=event.task_id.encode())

@@ -1,12 +1,15 @@
 """What the agents have still to do, as a real broker tells it."""
 
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
 from uuid import uuid4
 
 import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 
-from chassis.backlog import read_backlog
+from chassis.backlog import Backlog, read_backlog
 from chassis.broker import ensure_topics
 from chassis.errors import UnavailableError
 from chassis.settings import ServiceSettings
@@ -26,7 +29,7 @@ async def test_a_message_is_passed_when_its_group_has_committed_it(infra: Infras
         sent = await producer.send_and_wait(group.topic, b"{}", key=b"task")
     await producer.stop()
 
-    backlog = await read_backlog(settings, [group])
+    backlog = await _backlog(settings, [group])
 
     assert len(backlog.logs[group.name]) == PARTITIONS
     ends = backlog.ends("task")
@@ -46,6 +49,7 @@ async def test_the_agents_are_asked_for_unless_others_are_named(infra: Infrastru
         _env_file=None, kafka_bootstrap_servers=infra.bootstrap_servers, kafka_topic_partitions=partitions
     )
     await ensure_topics(settings)
+    await _backlog(settings, CONSUMER_GROUPS)
     logs = (await read_backlog(settings)).logs
     assert {name: len(found) for name, found in logs.items()} == {group.name: partitions for group in CONSUMER_GROUPS}
 
@@ -55,6 +59,17 @@ async def test_a_broker_that_is_away_is_told() -> None:
     settings = ServiceSettings(_env_file=None, kafka_bootstrap_servers=f"127.0.0.1:{free_port()}")
     with pytest.raises(UnavailableError):
         await read_backlog(settings)
+
+
+async def _backlog(settings: ServiceSettings, groups: Sequence[ConsumerGroup]) -> Backlog:
+    """Return the backlog once the broker knows topics and groups that are new: Apache Kafka takes a while for both."""
+    async with asyncio.timeout(60):
+        while True:
+            with suppress(UnavailableError):
+                backlog = await read_backlog(settings, groups)
+                if all(backlog.logs.values()):
+                    return backlog
+            await asyncio.sleep(0.5)
 
 
 async def _make(topic: str, bootstrap_servers: str) -> None:
