@@ -6,7 +6,7 @@ from typing import Final
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
-from aiokafka.errors import KafkaError
+from aiokafka.errors import GroupCoordinatorNotAvailableError, KafkaError
 from aiokafka.partitioner import DefaultPartitioner
 
 from chassis.errors import UnavailableError
@@ -91,6 +91,9 @@ async def _logs(
     ends = await consumer.end_offsets(partitions)
     # Asked for by name: listing all that a group has committed is more than the embedded broker can.
     committed = await admin.list_consumer_group_offsets(group, partitions=partitions)
+    if set(committed) != set(partitions):
+        # A coordinator that is still loading answers with an error of the whole, which the client does not look at.
+        raise GroupCoordinatorNotAvailableError
     return {
         place.partition: Log(done=max(committed[place].offset, begins[place]), end=ends[place]) for place in partitions
     }
