@@ -58,6 +58,8 @@ async def generate(request: GenerateRequest, caller: CallerOf, repeatable: Repea
 )
 async def validate(request: GenerateRequest, sent: Request, parts: PartsOf) -> DryRun:
     """Look at a briefing without making a film: how it would be taken, and what it is expected to cost."""
+    if request.callback_url:
+        await parts.webhooks.check(request.callback_url, field="callback_url")
     return dry_run(request.briefing, await sent.json(), parts.settings, parts.prices)
 
 
