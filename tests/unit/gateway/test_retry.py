@@ -5,6 +5,7 @@ import pytest
 
 from chassis.cancellation import is_cancelled
 from contracts import AnyEvent, BriefingSubmitted, Event, Takes, TaskCancelled
+from gateway.deletion import delete_task
 from tests.unit.gateway.conftest import Gateway
 from tests.unit.gateway.samples import BRIEFING, TASK, failed, rendered, submitted
 
@@ -162,3 +163,13 @@ async def test_a_repeated_retry_is_one_attempt(gateway: Gateway) -> None:
     assert (await gateway.client.post(RETRY, headers=headers)).json()["attempt"] == 2
     assert (await gateway.client.post(RETRY, json={"from_stage": "render"}, headers=headers)).status_code == 409
     assert (await gateway.client.post(RETRY)).json()["attempt"] == 3
+
+
+async def test_a_deletion_that_meets_a_retry_leaves_the_task(gateway: Gateway) -> None:
+    """Who deletes a task that is retried at that moment is told that it runs; nothing is left without a task."""
+    await gateway.hear(submitted(), failed())
+    known = await gateway.tasks.find(TASK)
+    assert known is not None
+    await gateway.client.post(RETRY)
+    assert not await delete_task(known, gateway.parts)
+    assert (await gateway.client.get(f"/videos/status/{TASK}")).json()["status"] == "pending"
