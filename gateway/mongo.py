@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any, Final, Self
 
 from motor.motor_asyncio import AsyncIOMotorClientSession
-from pymongo import ASCENDING, DESCENDING
+from pymongo import ASCENDING, DESCENDING, timeout
 from pymongo.errors import DuplicateKeyError
 
 from gateway.live_views import LiveViews, RevisedView
@@ -30,6 +30,8 @@ TOTALS: Final = "totals"
 """The collection of the statistics, and the id of the one document that holds them."""
 
 _STRIPES: Final = 64
+_INDEXING_SECONDS: Final = 600.0
+"""How long an index over millions of tasks may take; the limit of other operations would break it off each time."""
 _NEWEST_FIRST: Final = [("created_at", DESCENDING), ("_id", DESCENDING)]
 
 Document = Mapping[str, Any]
@@ -60,6 +62,10 @@ class MongoTaskStore:
 
     async def prepare(self) -> None:
         """See `TaskStore`."""
+        with timeout(_INDEXING_SECONDS):
+            await self._prepare()
+
+    async def _prepare(self) -> None:
         async with answering():
             await self._tasks.create_index([("deleted", ASCENDING), *_NEWEST_FIRST], name="newest")
             await self._tasks.create_index(

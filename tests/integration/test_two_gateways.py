@@ -6,7 +6,7 @@ import signal
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -124,6 +124,34 @@ def test_killing_one_gateway_loses_and_doubles_nothing(gateways: Pair) -> None:
     assert {_status(gateways.other.http, task_id) for task_id in promised} == {"pending"}
     assert _listed(gateways.other.http) - before == set(promised)
     # The next test finds both there again.
+    wait_ready({gateways.one.service.process: gateways.one.service.is_ready}, seconds=60)
+
+
+def test_a_gateway_that_stops_lets_go_of_its_streams(gateways: Pair) -> None:
+    """SIGTERM ends open streams at once, and does not wait for their tasks; clients go on at the other gateway."""
+    task_id = post(gateways.other.http).json()["task_id"]
+    deaths = gateways.one.service.process.deaths
+    pid = gateways.one.service.pid
+    assert pid is not None
+    with gateways.one.http.stream("GET", f"/videos/tasks/{task_id}/events") as stream:
+        lines = stream.iter_lines()
+        last_id = next(line for line in lines if line.startswith("id:")).removeprefix("id:").strip()
+        os.kill(pid, signal.SIGTERM)
+        stopped_at = time.monotonic()
+        with suppress(httpx.RemoteProtocolError):
+            list(lines)
+        assert time.monotonic() - stopped_at < 5
+    while gateways.one.service.process.deaths == deaths and time.monotonic() - stopped_at < 20:
+        time.sleep(0.1)
+    assert gateways.one.service.process.deaths == deaths + 1, "the process waits for a stream"
+    gateways.other.http.post(f"/videos/tasks/{task_id}/cancel").raise_for_status()
+    address = f"/videos/tasks/{task_id}/events"
+    (end,) = [
+        json.loads(line.removeprefix("data:"))
+        for line in gateways.other.http.get(address, headers={"Last-Event-ID": last_id}).text.splitlines()
+        if line.startswith("data:")
+    ]
+    assert end["status"] == "cancelled"
     wait_ready({gateways.one.service.process: gateways.one.service.is_ready}, seconds=60)
 
 
