@@ -56,6 +56,14 @@ class _RenderedOnce(structlog.stdlib.ProcessorFormatter):
         return line
 
 
+class _LogFile(RotatingFileHandler):
+    """The rotated file; its own check would ask the file system twice for each line."""
+
+    def shouldRollover(self, record: logging.LogRecord) -> bool:  # noqa: N802 - the name is the library's
+        """Return whether the record would make the file too large."""
+        return self.stream is not None and self.stream.tell() + len(self.format(record)) >= self.maxBytes
+
+
 def configure_logging(settings: ServiceSettings, service: str, log_file: Path | None = None) -> None:
     """Send this process's logs, its libraries' included, to stdout and, if set, to a rotated file."""
     shared: list[structlog.typing.Processor] = [
@@ -81,7 +89,7 @@ def configure_logging(settings: ServiceSettings, service: str, log_file: Path | 
     handlers: list[logging.Handler] = [logging.StreamHandler(sys.stdout)]
     if log_file is not None:
         log_file.parent.mkdir(parents=True, exist_ok=True)
-        handlers.append(RotatingFileHandler(log_file, maxBytes=_FILE_BYTES, backupCount=_FILES_KEPT))
+        handlers.append(_LogFile(log_file, maxBytes=_FILE_BYTES, backupCount=_FILES_KEPT))
     for handler in handlers:
         handler.setFormatter(formatter)
     logging.basicConfig(level=settings.log_level, handlers=handlers, force=True)

@@ -22,8 +22,10 @@ class Scope(StrEnum):
 
     def includes(self, other: "Scope") -> bool:
         """Return whether who has this scope may do what needs the other."""
-        order = list(Scope)
-        return order.index(self) >= order.index(other)
+        return _RANKS[self] >= _RANKS[other]
+
+
+_RANKS: Final = {scope: rank for rank, scope in enumerate(Scope)}
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 import json
 import logging
 from collections.abc import Iterator
+from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 import pytest
@@ -67,3 +68,14 @@ def test_lines_for_people(tmp_path: Path) -> None:
     structlog.get_logger("d").info("begun", films=2)
     assert "begun" in (tmp_path / "log").read_text()
     assert "films=2" in (tmp_path / "log").read_text()
+
+
+def test_the_file_is_rotated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that would grow too large is set aside, and the line goes into a new one."""
+    _configure(tmp_path / "log")
+    (file,) = [handler for handler in logging.getLogger().handlers if isinstance(handler, RotatingFileHandler)]
+    monkeypatch.setattr(file, "maxBytes", 500)
+    for number in range(10):
+        structlog.get_logger("e").info("line", number=number)
+    assert [line["number"] for line in _lines(tmp_path / "log")][-1] == 9
+    assert (tmp_path / "log.1").stat().st_size <= 500
