@@ -18,6 +18,7 @@ _FEWEST_TOKENS: Final = 16
 _REMEDIES: Final = {
     FaultKind.AUTH: "Check OPENAI_API_KEY, OPENAI_ORGANIZATION and OPENAI_PROJECT; keys may be limited to some models.",
     FaultKind.QUOTA: "Add credit to the account, or raise the project's monthly limit.",
+    FaultKind.BAD_REQUEST: "Check the model's name, and whether the server at OPENAI_BASE_URL offers chat completions.",
     FaultKind.UNAVAILABLE: "Check OPENAI_BASE_URL and this machine's way to it; the server may also be down.",
     FaultKind.LOST: "Check OPENAI_BASE_URL: what answers there may not be an OpenAI API.",
     FaultKind.RATE_LIMITED: "Wait a minute; if it stays so, lower OPENAI_CONCURRENCY or raise the account's limits.",
