@@ -5,9 +5,11 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Final, Self
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient
 
 from chassis.inbox import Record
 from chassis.letters import Letter, letters_in
+from chassis.partitions import partitions_of
 from chassis.settings import ServiceSettings
 
 _CLIENT: Final = "oma-dlq"
@@ -17,7 +19,8 @@ _FETCH_MILLISECONDS: Final = 1000
 class LetterBox:
     """Reads whole queues each time: they are short in a healthy installation, and hold their own notes."""
 
-    def __init__(self, consumer: AIOKafkaConsumer, producer: AIOKafkaProducer) -> None:
+    def __init__(self, admin: AIOKafkaAdminClient, consumer: AIOKafkaConsumer, producer: AIOKafkaProducer) -> None:
+        self._admin = admin
         self._consumer = consumer
         self._producer = producer
 
@@ -31,22 +34,21 @@ class LetterBox:
             "request_timeout_ms": settings.kafka_request_timeout_ms,
         }
         async with AsyncExitStack() as stack:
+            admin = AIOKafkaAdminClient(**common)
+            stack.push_async_callback(admin.close)
+            await admin.start()
             consumer = AIOKafkaConsumer(**common, enable_auto_commit=False)
             stack.push_async_callback(consumer.stop)
             await consumer.start()
             producer = AIOKafkaProducer(**common, acks="all", enable_idempotence=settings.kafka_idempotent_producer)
             stack.push_async_callback(producer.stop)
             await producer.start()
-            yield cls(consumer, producer)
+            yield cls(admin, consumer, producer)
 
     async def letters(self, queues: Iterable[str]) -> list[Letter]:
         """Return all letters of some queues, those of one partition in their order; a queue may be missing."""
-        await self._consumer.topics()
-        partitions = [
-            TopicPartition(queue, number)
-            for queue in queues
-            for number in sorted(self._consumer.partitions_for_topic(queue) or ())
-        ]
+        known = await partitions_of(tuple(queues), self._admin)
+        partitions = [partition for there in known.values() for partition in there]
         records = await self._records(partitions)
         return [letter for partition in partitions for letter in letters_in(records.get(partition, ()))]
 
