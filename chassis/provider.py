@@ -58,7 +58,7 @@ class Provider:
         classify: Classify,
         metrics: ProviderMetrics,
         *,
-        concurrency: int = 4,
+        concurrency: int = 1,
         patience: Patience = Patience(),
     ) -> None:
         self.name = name

@@ -57,7 +57,8 @@ class ProviderSettings(ServiceSettings):
         180.0, description="Longest a single call may take; a fine picture needs two minutes."
     )
     openai_concurrency: Annotated[int, Field(ge=1)] = Field(
-        4, description="Calls one process has under way at a time; also the most a crash can cost twice."
+        1,
+        description="Calls one process has under way at a time: quicker with more, but the most a crash can cost twice.",
     )
     openai_patience_seconds: Annotated[float, Field(ge=0)] = Field(
         600.0, description="How long a call is tried again while the provider is down or asks to slow down."
