@@ -58,7 +58,7 @@ class ProviderSettings(ServiceSettings):
     )
     openai_concurrency: Annotated[int, Field(ge=1)] = Field(
         1,
-        description="Calls one process has under way at a time: quicker with more, but the most a crash can cost twice.",
+        description="Calls one process has under way at a time: more is quicker, and the most a crash can cost twice.",
     )
     openai_patience_seconds: Annotated[float, Field(ge=0)] = Field(
         600.0, description="How long a call is tried again while the provider is down or asks to slow down."
