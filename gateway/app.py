@@ -1,13 +1,14 @@
 """The wiring of the gateway, and nothing else."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from functools import partial
 from typing import Final
 
 import uvicorn
 from fastapi import FastAPI
+from faststream.kafka import KafkaBroker
 from prometheus_client import CollectorRegistry, start_http_server
 
 from chassis.backlog import read_backlog
@@ -29,17 +30,7 @@ from gateway.films import FilmFolder
 from gateway.http_app import http_app
 from gateway.http_metrics import HttpMetrics
 from gateway.kafka_link import BrokerLink
-from gateway.live_views import LiveViews
-from gateway.mongo import MongoTaskStore
-from gateway.mongo_changes import TaskChanges
-from gateway.mongo_connection import Client, connect
-from gateway.mongo_counters import MongoCounters
-from gateway.mongo_keys import MongoKeyStore
-from gateway.mongo_leases import MongoLeases
-from gateway.mongo_records import MongoRecords
-from gateway.mongo_watch_records import MongoWatchRecords
-from gateway.mongo_webhook_deliveries import MongoDeliveries
-from gateway.mongo_webhook_endpoints import MongoEndpoints, MongoSecrets
+from gateway.mongo_stores import MongoStores
 from gateway.outbound_guard import outbound_policy
 from gateway.outbound_http import OutboundHttp
 from gateway.parts import Parts
@@ -60,99 +51,104 @@ _SECONDS_BETWEEN_SWEEPS: Final = 600.0
 
 def build(settings: GatewaySettings, registry: CollectorRegistry) -> FastAPI:
     """Return the application on Kafka, MongoDB and the object store; nothing connects before it is started."""
-    mongo = connect(settings)
-    live = LiveViews()
-    tasks = MongoTaskStore(mongo, settings.mongodb_database, live)
-    changes = TaskChanges(mongo, settings.mongodb_database, live)
-    records = MongoRecords(mongo, settings.mongodb_database)
-    leases = MongoLeases(mongo, settings.mongodb_database)
-    watch_records = MongoWatchRecords(mongo, settings.mongodb_database)
-    store = Store.from_url(settings.storage_url)
-    films = FilmFolder(settings.output_directory, store)
+    mongo = MongoStores.from_settings(settings)
     metrics = DeliveryMetrics(registry)
     publisher = Publisher(
         build_publisher(settings, service=SERVICE, metrics=metrics), patience_seconds=settings.publish_timeout_seconds
     )
     subscriber = build_broker(settings, service=SERVICE, phase=None, metrics=metrics)
-    webhooks = _webhooks(settings, mongo)
-    announcer = Announcer(webhooks.endpoints, webhooks.deliveries, log_days=settings.webhook_log_days, clock=clock.now)
-    courier = Courier(settings, tasks, films, webhooks.endpoints, webhooks.secrets, webhooks.http, clock.now)
-    worker = WebhookWorker(webhooks.deliveries, courier, WebhookMetrics(registry), clock=clock.now)
-    handlers.register(subscriber, settings, Projector(tasks, films, publisher, store, announcer.announce))
+    parts = _parts(settings, mongo, publisher, subscriber)
+    announcer = Announcer(mongo.endpoints, mongo.deliveries, log_days=settings.webhook_log_days, clock=clock.now)
+    projector = Projector(parts.tasks, parts.films, publisher, parts.store, announcer.announce)
+    handlers.register(subscriber, settings, projector)
     metrics.watch(consumed_topics(subscriber))
-    connections = Connections(
-        settings, publisher, subscriber, (tasks, leases, watch_records, records, webhooks), close_stores=mongo.close
+    connections = Connections(settings, publisher, subscriber, mongo.to_prepare, close_stores=mongo.client.close)
+    worker = WebhookWorker(mongo.deliveries, _courier(parts), WebhookMetrics(registry), clock=clock.now)
+    jobs = (mongo.changes.follow, _watchdog(parts, mongo).run, _retention(parts, mongo).run)
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            stack.enter_context(_metrics_served(settings, registry))
+            await stack.enter_async_context(connections.open())
+            await stack.enter_async_context(parts.webhooks.http)
+            await stack.enter_async_context(worker.running())
+            for job in jobs:
+                await stack.enter_async_context(in_background(job))
+            yield
+
+    return http_app(parts, HttpMetrics(registry), lifespan)
+
+
+def _parts(settings: GatewaySettings, mongo: MongoStores, publisher: Publisher, subscriber: KafkaBroker) -> Parts:
+    store = Store.from_url(settings.storage_url)
+    policy = outbound_policy(
+        allow_private=settings.webhook_allow_private_addresses, allow_http=settings.webhook_allow_http
     )
-    patience = Patience.from_settings(settings)
-    watchdog = Watchdog(
-        records=watch_records,
-        tasks=tasks,
-        bus=publisher,
-        store=store,
-        clock=clock.now,
-        read_backlog=partial(read_backlog, settings),
-        ensure_topics=partial(ensure_topics, settings),
-        patience=patience,
-    )
-    watching = Duty("watchdog", watchdog.look, leases, every_seconds=patience.seconds_between_looks)
-    retention = Retention(settings.retention_days, tasks, store, films, clock.now)
-    sweeping = Duty("retention", retention.sweep_once, leases, every_seconds=_SECONDS_BETWEEN_SWEEPS)
-    parts = Parts(
+    return Parts(
         settings=settings,
-        tasks=tasks,
-        leases=leases,
-        live=live,
+        tasks=mongo.tasks,
+        leases=mongo.leases,
+        live=mongo.live,
         bus=publisher,
         kafka=BrokerLink(subscriber, patience_seconds=settings.publish_timeout_seconds),
         store=store,
-        films=films,
+        films=FilmFolder(settings.output_directory, store),
         prices=PriceTable.load(settings.price_table),
-        door=Door.of(
-            settings,
-            keys=MongoKeyStore(mongo, settings.mongodb_database),
-            counters=MongoCounters.from_settings(settings),
+        door=Door.of(settings, keys=mongo.keys, counters=mongo.counters, clock=clock.now),
+        webhooks=Webhooks(
+            endpoints=mongo.endpoints,
+            deliveries=mongo.deliveries,
+            secrets=SigningSecrets(mongo.secrets, settings.own_secret),
+            http=OutboundHttp(policy, seconds=settings.webhook_timeout_seconds),
             clock=clock.now,
         ),
-        webhooks=webhooks,
-        backlog=Backlog(tasks, most=settings.max_unfinished_tasks, most_per_key=settings.max_unfinished_tasks_per_key),
-        records=records,
+        backlog=Backlog(
+            mongo.tasks, most=settings.max_unfinished_tasks, most_per_key=settings.max_unfinished_tasks_per_key
+        ),
+        records=mongo.records,
         clock=clock.now,
         sleep=asyncio.sleep,
         started_at=clock.now(),
     )
 
-    @asynccontextmanager
-    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        metrics_server, metrics_thread = start_http_server(settings.metrics_port, settings.metrics_host, registry)
-        try:
-            async with (
-                connections.open(),
-                webhooks.http,
-                worker.running(),
-                in_background(changes.follow),
-                in_background(watching.run),
-                in_background(sweeping.run),
-            ):
-                yield
-        finally:
-            metrics_server.shutdown()
-            metrics_server.server_close()
-            metrics_thread.join()
 
-    return http_app(parts, HttpMetrics(registry), lifespan)
-
-
-def _webhooks(settings: GatewaySettings, mongo: Client) -> Webhooks:
-    policy = outbound_policy(
-        allow_private=settings.webhook_allow_private_addresses, allow_http=settings.webhook_allow_http
+def _courier(parts: Parts) -> Courier:
+    webhooks = parts.webhooks
+    return Courier(
+        parts.settings, parts.tasks, parts.films, webhooks.endpoints, webhooks.secrets, webhooks.http, clock.now
     )
-    return Webhooks(
-        endpoints=MongoEndpoints(mongo, settings.mongodb_database),
-        deliveries=MongoDeliveries(mongo, settings.mongodb_database),
-        secrets=SigningSecrets(MongoSecrets(mongo, settings.mongodb_database), settings.own_secret),
-        http=OutboundHttp(policy, seconds=settings.webhook_timeout_seconds),
+
+
+def _watchdog(parts: Parts, mongo: MongoStores) -> Duty:
+    patience = Patience.from_settings(parts.settings)
+    watchdog = Watchdog(
+        records=mongo.watch_records,
+        tasks=mongo.tasks,
+        bus=parts.bus,
+        store=parts.store,
         clock=clock.now,
+        read_backlog=partial(read_backlog, parts.settings),
+        ensure_topics=partial(ensure_topics, parts.settings),
+        patience=patience,
     )
+    return Duty("watchdog", watchdog.look, mongo.leases, every_seconds=patience.seconds_between_looks)
+
+
+def _retention(parts: Parts, mongo: MongoStores) -> Duty:
+    retention = Retention(parts.settings.retention_days, mongo.tasks, parts.store, parts.films, clock.now)
+    return Duty("retention", retention.sweep_once, mongo.leases, every_seconds=_SECONDS_BETWEEN_SWEEPS)
+
+
+@contextmanager
+def _metrics_served(settings: GatewaySettings, registry: CollectorRegistry) -> Iterator[None]:
+    server, thread = start_http_server(settings.metrics_port, settings.metrics_host, registry)
+    try:
+        yield
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
 
 
 def main() -> None:

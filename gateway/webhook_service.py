@@ -32,11 +32,6 @@ class Webhooks:
     http: OutboundHttp
     clock: Clock
 
-    async def prepare(self) -> None:
-        """Make what queries need, if it is not there yet."""
-        await self.endpoints.prepare()
-        await self.deliveries.prepare()
-
     async def subscribe(self, wanted: NewWebhook) -> tuple[Endpoint, str]:
         """Return a new subscription and its secret; raises `ApiError` 422 or 409."""
         await self.check(wanted.url, field="url")

@@ -48,7 +48,8 @@ async def _fail(replica: Replica, *events: TaskFailed) -> None:
 
 async def _subscribe(replica: Replica, receiver: Receiver) -> str:
     await replica.tasks.prepare()
-    await replica.webhooks.prepare()
+    await replica.webhooks.endpoints.prepare()
+    await replica.webhooks.deliveries.prepare()
     _, secret = await replica.webhooks.subscribe(NewWebhook(url=receiver.url))
     return secret
 
