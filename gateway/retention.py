@@ -53,4 +53,5 @@ class Retention:
             return
         await self.films.remove(view.task_id)
         count = await self.store.delete_folder(f"tasks/{view.task_id}")
-        _log.info("expired_files_deleted", task_id=view.task_id, files=count)
+        if count:  # some stores go on listing a folder that is empty
+            _log.info("expired_files_deleted", task_id=view.task_id, files=count)
