@@ -62,6 +62,8 @@ class MongoTaskStore:
 
     async def prepare(self) -> None:
         """See `TaskStore`."""
+        # A server that is not there is told of soon; only one that is there gets the time that indexing takes.
+        await self.check()
         with timeout(_INDEXING_SECONDS):
             await self._prepare()
 
