@@ -20,6 +20,9 @@ _partition_of: Final = DefaultPartitioner()
 Ends = Mapping[str, int]
 """By group: the length of the log in the partition that has a task's messages."""
 
+Dones = Mapping[str, int]
+"""By group: the offset in that partition below which everything is done."""
+
 
 @dataclass(frozen=True)
 class Log:
@@ -38,6 +41,10 @@ class Backlog:
     def ends(self, task_id: str) -> Ends:
         """Return where the logs end now: nothing that was said of the task until now lies behind that."""
         return {group: self._log(group, task_id).end for group in self.logs}
+
+    def dones(self, task_id: str) -> Dones:
+        """Return how far each group has come where the task's messages are."""
+        return {group: self._log(group, task_id).done for group in self.logs}
 
     def has_passed(self, ends: Ends, task_id: str) -> bool:
         """Return whether every group is done with all that lay before these ends.

@@ -5,13 +5,13 @@ went on gives way to its film, and one that was retried is not the attempt that 
 """
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final, Self
 
 import structlog
 
-from chassis.backlog import Backlog, Ends
+from chassis.backlog import Backlog, Dones, Ends
 from chassis.bus import Bus
 from chassis.cancellation import mark_cancelled
 from chassis.store import Store
@@ -29,7 +29,20 @@ _HINT: Final = "Retry the task: what was made is kept. If it stalls again, repor
 
 _LONGEST_BETWEEN_LOOKS_SECONDS: Final = 10.0
 
+_STANDSTILL: Final = 5
+"""Times the silence after which agents that have something left to do, but do nothing, are sent it again."""
+
 _log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class _Noticed:
+    """A silent attempt: when it was last heard of, where the logs ended then, and how far agents came until when."""
+
+    heard_at: datetime
+    ends: Ends
+    dones: Dones
+    moved_at: datetime
 
 
 @dataclass(frozen=True)
@@ -67,8 +80,7 @@ class Watchdog:
     read_backlog: Callable[[], Awaitable[Backlog]]
     ensure_topics: Callable[[], Awaitable[None]]
     patience: Patience
-    _noticed: dict[Try, tuple[datetime, Ends]] = field(default_factory=dict, init=False)
-    """By silent attempt: what was last heard of it, and where the logs ended when its silence was first noticed."""
+    _noticed: dict[Try, _Noticed] = field(default_factory=dict, init=False)
 
     async def look(self) -> None:
         """Do what has to be done for every task that is late; raises `UnavailableError` when a part is away."""
@@ -90,26 +102,46 @@ class Watchdog:
         if now - late.begun_at >= self.patience.deadline:
             hours = self.patience.deadline / timedelta(hours=1)
             await self._give_up(late, f"The film was not finished within {hours:g} hours.")
-        elif self._is_forsaken(late, redriven, backlog, now):
-            if redriven.count < self.patience.most_redrives:
-                await self._redrive(late, redriven, now)
-            else:
-                count = redriven.count
-                await self._give_up(late, f"Nobody worked on the film any more, though it was started again {count}x.")
-
-    def _is_forsaken(self, late: Unfinished, redriven: Redriven, backlog: Backlog, now: datetime) -> bool:
-        """Return whether nothing happens to a task although every agent is done with what it was sent.
-
-        How long that took is no matter: work that waits in a queue, or in front of a slow provider, is not lost.
-        """
+            return
         heard_at = max(late.heard_at, redriven.at or late.heard_at)
         if now - heard_at < self.patience.silence:
-            return False
-        noticed_for, ends = self._noticed.get(late.key, (heard_at, backlog.ends(late.task_id)))
-        if noticed_for != heard_at:
-            ends = backlog.ends(late.task_id)
-        self._noticed[late.key] = (heard_at, ends)
-        return backlog.has_passed(ends, late.task_id)
+            return
+        noticed = self._notice(late, heard_at, backlog, now)
+        if not backlog.has_passed(noticed.ends, late.task_id):
+            await self._prod(late, noticed, now)
+        elif redriven.count < self.patience.most_redrives:
+            await self._redrive(late, redriven, now)
+        else:
+            count = redriven.count
+            await self._give_up(late, f"Nobody worked on the film any more, though it was started again {count}x.")
+
+    def _notice(self, late: Unfinished, heard_at: datetime, backlog: Backlog, now: datetime) -> _Noticed:
+        """Return what is known of a silence, and since when no agent got on with what lay before it.
+
+        How long agents take is no matter: work that waits in a queue, or in front of a slow provider, is not lost.
+        """
+        dones = backlog.dones(late.task_id)
+        noticed = self._noticed.get(late.key)
+        if noticed is None or noticed.heard_at != heard_at:
+            noticed = _Noticed(heard_at, backlog.ends(late.task_id), dones, now)
+        elif noticed.dones != dones:
+            noticed = replace(noticed, dones=dones, moved_at=now)
+        self._noticed[late.key] = noticed
+        return noticed
+
+    async def _prod(self, late: Unfinished, noticed: _Noticed, now: datetime) -> None:
+        """Say again what the user asked for where agents do not get on; it counts as no start.
+
+        Behind a long call it only waits. But after a broker lost its log, agents read on at offsets that new messages
+        have to reach first: what lies before them is never read, and looks like work that waits.
+        """
+        if now - noticed.moved_at < _STANDSTILL * self.patience.silence:
+            return
+        self._noticed[late.key] = replace(noticed, moved_at=now)
+        asked = await self._asked(late)
+        if asked is not None:
+            _log.warning("task_prodded", task_id=late.task_id, attempt=late.attempt)
+            await self.bus.publish(asked)
 
     async def _redrive(self, late: Unfinished, redriven: Redriven, now: datetime) -> None:
         """Say again what the user asked for; counted before, so that a crash in between is not repeated for ever."""

@@ -16,6 +16,7 @@ from chassis.dlq import main, parse
 from chassis.inbox import Record
 from chassis.metrics import DeliveryMetrics
 from chassis.settings import ServiceSettings
+from contracts.topics import PARTITIONS
 from deploy.local.infrastructure import Infrastructure
 from tests.e2e.topics import read_topic
 
@@ -42,6 +43,7 @@ def settings(infra: Infrastructure) -> ServiceSettings:
         _env_file=None,
         kafka_bootstrap_servers=infra.bootstrap_servers,
         kafka_idempotent_producer=infra.idempotent_producer,
+        kafka_topic_partitions=infra.topic_partitions or PARTITIONS,
     )
 
 

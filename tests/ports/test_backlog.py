@@ -43,7 +43,7 @@ async def test_a_message_is_passed_when_its_group_has_committed_it(infra: Infras
 
 
 async def test_the_agents_are_asked_for_unless_others_are_named(infra: Infrastructure) -> None:
-    """Every agent's group is there, each with all partitions of its topic."""
+    """Every agent's group is there, each with all partitions of its topic, however many that are."""
     partitions = infra.topic_partitions or PARTITIONS
     settings = ServiceSettings(
         _env_file=None, kafka_bootstrap_servers=infra.bootstrap_servers, kafka_topic_partitions=partitions

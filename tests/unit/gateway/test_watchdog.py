@@ -93,15 +93,27 @@ async def test_a_forsaken_task_is_started_again(watch: Watch) -> None:
 
 
 async def test_work_that_waits_or_is_under_way_is_not_forsaken(watch: Watch) -> None:
-    """As long as an agent has not committed what was there when the silence was noticed, it is waited for."""
-    watch.log = Log(done=4, end=5)
+    """As long as an agent gets on, but is not yet done with what was there when silence fell, it is waited for."""
     await watch.hear(submitted())
-    for _ in range(20):
+    for done in range(20):
+        watch.log = Log(done=done, end=20)
         await watch.wait()
     assert watch.bus.events == []
-    watch.log = Log(done=5, end=5)
+    watch.log = Log(done=20, end=20)
     await watch.wait(timedelta(seconds=1))
     assert watch.bus.events == [submitted()]
+
+
+async def test_an_agent_at_a_standstill_is_sent_the_task_again_and_again(watch: Watch) -> None:
+    """Where nothing gets on the briefing is repeated, seldom; that alone never fails a task."""
+    watch.log = Log(done=0, end=1)
+    await watch.hear(submitted())
+    for _ in range(5):
+        await watch.wait()
+    assert watch.bus.events == []
+    for _ in range(20):
+        await watch.wait()
+    assert watch.bus.events == [submitted()] * 4
 
 
 async def test_a_busy_agent_does_not_hide_a_forsaken_task(watch: Watch) -> None:
