@@ -108,7 +108,9 @@ class Delivery(BaseMiddleware[KafkaPublishCommand, Record]):
     def _is_enough(self, state: RetryCallState) -> bool:
         self._tries = state.attempt_number
         error = state.outcome.exception() if state.outcome else None
-        return self._tries >= self._rules.settings.retry_attempts and not isinstance(error, UnavailableError)
+        # Nor is a task to blame for a broker that does not take its events.
+        is_away = isinstance(error, UnavailableError | KafkaError)
+        return self._tries >= self._rules.settings.retry_attempts and not is_away
 
     def _note_retry(self, state: RetryCallState) -> None:
         self._rules.metrics.retries.labels(self.msg.topic).inc()

@@ -22,6 +22,8 @@ IMPATIENT = {
     "RATE_LIMIT_PER_MINUTE": "none",
     "RATE_LIMIT_PER_HOUR": "none",
     "RENDER_PROFILE": "draft",
+    "RETRY_BASE_SECONDS": "0.1",
+    "RETRY_MAX_SECONDS": "1",
     "LOG_LEVEL": "DEBUG",
 }
 

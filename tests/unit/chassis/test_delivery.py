@@ -178,9 +178,10 @@ async def test_a_bug_fails_the_task_without_showing_its_insides() -> None:
     assert outside.letters[0].error == "secret detail"
 
 
-async def test_a_dead_dependency_burns_no_retries() -> None:
+@pytest.mark.parametrize("error", [UnavailableError("storage_unavailable", "Away."), KafkaConnectionError()])
+async def test_a_dead_dependency_burns_no_retries(error: Exception) -> None:
     """While a part of the installation is away the message waits, beyond the limit of tries."""
-    outside, handler = Outside(), Handler(*[UnavailableError("storage_unavailable", "Away.")] * 10)
+    outside, handler = Outside(), Handler(*[error] * 10)
 
     await _deliver(outside, handler)
 
