@@ -14,7 +14,7 @@ COMPILE = $(VENV)/bin/uv pip compile -q --no-config --generate-hashes --no-emit-
 .PHONY: help setup video serve doctor test check bench bench-gateway lock schemas clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(STAMP) ## Make the virtual environment with exactly the locked packages
 
