@@ -4,7 +4,7 @@ import argparse
 import asyncio
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from aiokafka.errors import KafkaError
@@ -31,8 +31,7 @@ def main(arguments: Sequence[str]) -> int:
 
 async def run(asked: argparse.Namespace, box: LetterBox) -> int:
     """Do what was asked for with these queues."""
-    queues = [asked.topic.removesuffix(DLQ_SUFFIX) + DLQ_SUFFIX] if asked.topic else _QUEUES
-    letters = [letter for letter in await box.letters(queues) if _is_meant(letter, asked)]
+    letters = [letter for letter in await box.letters(_queues(asked)) if _is_meant(letter, asked)]
     match asked.command:
         case "list":
             lines = [json.dumps(_fields(letter)) if asked.json else _line(letter) for letter in letters]
@@ -78,6 +77,12 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     if asked.command == "show":
         asked.redriven = True
     return asked
+
+
+def _queues(asked: argparse.Namespace) -> Collection[str]:
+    if asked.addresses:
+        return {address.partition("/")[0] for address in asked.addresses}
+    return [asked.topic.removesuffix(DLQ_SUFFIX) + DLQ_SUFFIX] if asked.topic else _QUEUES
 
 
 def _is_meant(letter: Letter, asked: argparse.Namespace) -> bool:

@@ -8,20 +8,21 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from prometheus_client import CollectorRegistry
 
-from chassis.broker import build_broker, ensure_topics
+from chassis.broker import build_broker
 from chassis.dead_letters import KafkaDeadLetters
 from chassis.dlq import main, parse
 from chassis.inbox import Record
 from chassis.metrics import DeliveryMetrics
 from chassis.settings import ServiceSettings
-from contracts.topics import PARTITIONS
+from contracts.topics import dlq_of
 from deploy.local.infrastructure import Infrastructure
 from tests.e2e.topics import read_topic
 
-TOPIC = "task.cancelled"
-"""No agent listens to it, so nothing happens to what is redriven."""
+TOPIC = f"test-{uuid4().hex[:8]}"
+"""A topic of these tests alone: no service takes what is redriven to it."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,6 @@ def settings(infra: Infrastructure) -> ServiceSettings:
         _env_file=None,
         kafka_bootstrap_servers=infra.bootstrap_servers,
         kafka_idempotent_producer=infra.idempotent_producer,
-        kafka_topic_partitions=infra.topic_partitions or PARTITIONS,
     )
 
 
@@ -68,12 +68,21 @@ def dlq(
 
 async def _give_up(settings: ServiceSettings, task_id: str, value: bytes) -> None:
     """Put a message of a task into the queue as a service does."""
-    await ensure_topics(settings)
+    await _make_topics(settings.kafka_bootstrap_servers)
     record = _record(task_id, value)
     async with build_broker(
         settings, service="test", phase=None, metrics=DeliveryMetrics(CollectorRegistry())
     ) as broker:
         await KafkaDeadLetters(broker, "test").put(record, code="slow", error="The store is slow.", attempts=3)
+
+
+async def _make_topics(bootstrap_servers: str) -> None:
+    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap_servers)
+    await admin.start()
+    try:
+        await admin.create_topics([NewTopic(name, 1, 1) for name in (TOPIC, dlq_of(TOPIC))])
+    finally:
+        await admin.close()
 
 
 def _record(task_id: str, value: bytes) -> Record:
